@@ -1,0 +1,116 @@
+"""Days, clocks, working-day calendars, lengths of time and deadlines.
+
+`docs/dates.md` explains every convention with a worked example and its authority. Nothing here
+reads a clock or the environment; only the shipped bank holidays and a deployer's own calendar file
+are read from disk.
+"""
+
+from practice_rules.dates.calendar import Calendar, CalendarRefused, Closure, Holiday, Term
+from practice_rules.dates.clock import (
+    Due,
+    Moment,
+    MomentProblem,
+    day_of,
+    day_start,
+    human_due,
+    human_moment,
+    in_time,
+    instant_at,
+    is_past,
+    local_time,
+    parse_moment,
+    precision_is_day,
+)
+from practice_rules.dates.conventions import STANDARD, ConventionRefused, Conventions
+from practice_rules.dates.days import (
+    FIRST_DAY,
+    LAST_DAY,
+    OutsideCalendar,
+    age_on,
+    back_from_birthday,
+    birthday,
+    human_date,
+    iso,
+)
+from practice_rules.dates.deadlines import (
+    Lateness,
+    LedgerDay,
+    compile_after,
+    compile_before,
+    due_after,
+    due_before,
+    lateness,
+    ledger,
+)
+from practice_rules.dates.durations import (
+    ByTime,
+    CalendarSpan,
+    Duration,
+    DurationProblem,
+    Elapsed,
+    Range,
+    SameDay,
+    WorkingDays,
+    humanise,
+    parse_duration,
+)
+from practice_rules.dates.england_and_wales import (
+    england_and_wales,
+    northern_ireland,
+    scotland,
+    united_kingdom_any,
+)
+
+__all__ = [
+    "FIRST_DAY",
+    "LAST_DAY",
+    "STANDARD",
+    "ByTime",
+    "Calendar",
+    "CalendarRefused",
+    "CalendarSpan",
+    "Closure",
+    "ConventionRefused",
+    "Conventions",
+    "Due",
+    "Duration",
+    "DurationProblem",
+    "Elapsed",
+    "Holiday",
+    "Lateness",
+    "LedgerDay",
+    "Moment",
+    "MomentProblem",
+    "OutsideCalendar",
+    "Range",
+    "SameDay",
+    "Term",
+    "WorkingDays",
+    "age_on",
+    "back_from_birthday",
+    "birthday",
+    "compile_after",
+    "compile_before",
+    "day_of",
+    "day_start",
+    "due_after",
+    "due_before",
+    "england_and_wales",
+    "human_date",
+    "human_due",
+    "human_moment",
+    "humanise",
+    "in_time",
+    "instant_at",
+    "is_past",
+    "iso",
+    "lateness",
+    "ledger",
+    "local_time",
+    "northern_ireland",
+    "parse_duration",
+    "parse_moment",
+    "precision_is_day",
+    "scotland",
+    "united_kingdom_any",
+]
