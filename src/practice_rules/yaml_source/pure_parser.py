@@ -1,0 +1,18 @@
+"""The parser in Python, for where libyaml is not there (a browser, for instance)."""
+
+from __future__ import annotations
+
+from yaml.parser import Parser
+from yaml.reader import Reader
+from yaml.scanner import Scanner
+
+__all__ = ["PureParser"]
+
+
+class PureParser(Reader, Scanner, Parser):
+    """PyYAML's own scanner and parser, giving events as libyaml does."""
+
+    def __init__(self, text: str) -> None:
+        Reader.__init__(self, text)
+        Scanner.__init__(self)
+        Parser.__init__(self)

@@ -1,0 +1,291 @@
+"""What the YAML parser stumbled over, said so that the author can put it right.
+
+The parser's own words ("did not find expected key") describe its state, not the
+mistake; and its place is often the line after. The place and the words here are worked
+out from both of its marks and from the line itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import yaml
+
+from practice_rules.problems import Place, Problem, Severity, source_lines
+
+__all__ = ["explain_syntax"]
+
+_SECOND_COLON = re.compile(r"\s*(?:- +)*[^\s:#][^:#]*: +[^\"'\[{|>&*!#\s].*?:(?: .*)?$")
+_KEY_AND_COLON = re.compile(r":(?:\s|$)")
+_CLOSERS = {"[": "]", "{": "}"}
+_SAME_COLUMN = "start it in the same column as the other keys of its block"
+_KEY_VALUE = "write it as key: value, with a space after the colon"
+_MOST_TABS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class _Stumble:
+    """Where the parser stood, and where what it was reading began: counted from 0."""
+
+    file: str
+    lines: Sequence[str]
+    context: str
+    problem: str
+    line: int
+    column: int
+    from_line: int
+    from_column: int
+    after_quote: bool
+
+    def text(self, line: int) -> str:
+        return self.lines[line] if 0 <= line < len(self.lines) else ""
+
+    @property
+    def character(self) -> str:
+        return self.text(self.line)[self.column : self.column + 1]
+
+    def line_above(self) -> int | None:
+        """The last line before this one that is neither empty nor a comment."""
+        for number in range(self.line - 1, -1, -1):
+            words = self.text(number).strip()
+            if words and not words.startswith("#"):
+                return number
+        return None
+
+    def here(self, code: str, message: str, fix: str) -> Problem:
+        return self.at(self.line, self.column, code, message, fix)
+
+    def there(self, code: str, message: str, fix: str) -> Problem:
+        return self.at(self.from_line, self.from_column, code, message, fix)
+
+    def at(self, line: int, column: int, code: str, message: str, fix: str) -> Problem:
+        place = Place(self.file, line + 1, column + 1)
+        return Problem(place, code, Severity.ERROR, message, fix=fix)
+
+
+def explain_syntax(error: yaml.YAMLError, text: str, file: str, after_quote: bool) -> list[Problem]:
+    """The parser's complaint as problems with places.
+
+    ``after_quote`` says that the last thing read, on the line of the complaint, was a
+    quoted value. No word of the file is repeated, so that a case file can be explained
+    as well as a pack.
+    """
+    at = _stumble(error, text, file, after_quote)
+    tabs = _tabs(at)
+    if tabs:
+        return tabs
+    for look in (_quotes, _brackets, _characters, _colons, _lists, _indentation):
+        found = look(at)
+        if found is not None:
+            return [found]
+    return [
+        at.here(
+            "yaml-syntax",
+            f"this line cannot be read as YAML (the parser says: {at.problem})",
+            "compare it with the lines around it; a value with unusual characters can be put in quotes",
+        )
+    ]
+
+
+def _stumble(error: yaml.YAMLError, text: str, file: str, after_quote: bool) -> _Stumble:
+    mark = getattr(error, "problem_mark", None)
+    start = getattr(error, "context_mark", None) or mark
+    line, column = (mark.line, mark.column) if mark is not None else (0, 0)
+    from_line, from_column = (start.line, start.column) if start is not None else (line, column)
+    return _Stumble(
+        file=file,
+        lines=source_lines(text),
+        context=getattr(error, "context", None) or "",
+        problem=getattr(error, "problem", None) or "the text cannot be read",
+        line=line,
+        column=column,
+        from_line=from_line,
+        from_column=from_column,
+        after_quote=after_quote,
+    )
+
+
+def _indent(line: str) -> str:
+    return line[: len(line) - len(line.lstrip())]
+
+
+def _tabs(at: _Stumble) -> list[Problem]:
+    """Every line that a tab indents, once a tab is what the parser fell over."""
+    if "\t" not in _indent(at.text(at.line)) and at.character != "\t" and "tab" not in at.problem:
+        return []
+    found = [
+        at.at(
+            number,
+            _indent(line).index("\t"),
+            "yaml-tab",
+            "this line is indented with a tab; YAML allows only spaces there",
+            "put spaces in place of the tab (two for each step)",
+        )
+        for number, line in enumerate(at.lines)
+        if "\t" in _indent(line) and line.strip()
+    ]
+    if found:
+        return found[:_MOST_TABS]
+    if at.character != "\t":
+        return []
+    words = "a tab stands where only spaces are allowed"
+    return [at.here("yaml-tab", words, "put a space in place of the tab")]
+
+
+def _quotes(at: _Stumble) -> Problem | None:
+    if "quoted scalar" in at.context:
+        if "escape" in at.problem or "hexdecimal" in at.problem or "hexadecimal" in at.problem:
+            return at.here(
+                "yaml-escape",
+                "a backslash in double quotes is followed by something that has no meaning",
+                r"write \\ for a backslash, or use single quotes around the value",
+            )
+        return at.there(
+            "yaml-quote",
+            "the quote that opens here is never closed",
+            "add the closing quote at the end of the value",
+        )
+    if not at.after_quote:
+        return None
+    if at.text(at.line)[: at.column].rstrip().endswith("'"):
+        mark, inner = "single", "inside single quotes an apostrophe is written twice ('')"
+    else:
+        mark, inner = "double", 'inside double quotes a double quote is written \\"'
+    return at.here(
+        "yaml-quote",
+        f"text follows the {mark} quote that closes the value",
+        f"put quotes around the whole value, or around none of it; {inner}",
+    )
+
+
+def _brackets(at: _Stumble) -> Problem | None:
+    if "flow sequence" in at.context or "flow mapping" in at.context:
+        opener = "[" if "flow sequence" in at.context else "{"
+        closer = _CLOSERS[opener]
+        if at.line != at.from_line or not at.character:
+            return at.there(
+                "yaml-bracket",
+                f"the {opener} that opens here is not closed, or a comma is missing after an entry",
+                f"close it with {closer}, and put commas between the entries",
+            )
+        return at.here(
+            "yaml-bracket",
+            f"a comma or a closing {closer} is missing before this",
+            f"put commas between the entries and {closer} at the end",
+        )
+    if at.character in ("]", "}"):
+        return at.here(
+            "yaml-bracket",
+            f"this {at.character} closes nothing that was opened",
+            "delete it, or add the bracket that opens the list or block",
+        )
+    if "flow node" in at.context:
+        return at.here(
+            "yaml-bracket",
+            "an entry is missing before this",
+            "delete the extra comma, or write the entry",
+        )
+    return None
+
+
+def _characters(at: _Stumble) -> Problem | None:
+    if at.problem.startswith("found character") or "alphabetic or numeric" in at.problem:
+        return at.there(
+            "yaml-reserved-character",
+            "the value starts with a character that YAML keeps for its own use",
+            "put quotes around the value",
+        )
+    if "directive" in at.context or "directive" in at.problem or "incompatible" in at.problem:
+        words = "a line that starts with % has no use here"
+        return at.at(at.line, 0, "yaml-directive", words, "delete the line")
+    if "a tag" in at.context or "tag" in at.problem:
+        return at.there(
+            "yaml-tag",
+            "a value starts with !, which gives it a type of its own; that is not used here",
+            "delete the !, or put quotes around the value if the ! belongs to it",
+        )
+    if "block scalar" in at.context:
+        return at.here(
+            "yaml-syntax",
+            "nothing may follow | or > on the same line",
+            "start the text on the next line, indented; or put it in quotes on this line",
+        )
+    return None
+
+
+def _colons(at: _Stumble) -> Problem | None:
+    if "simple key" in at.context:
+        return at.there("yaml-missing-colon", "this line has no colon after its key", _KEY_VALUE)
+    if not at.problem.startswith("mapping values"):
+        return None
+    line = at.text(at.line)
+    if _SECOND_COLON.match(line):
+        return at.here(
+            "yaml-extra-colon",
+            "a second colon on this line makes its value look like another key",
+            "put quotes around the whole value",
+        )
+    start = len(_indent(line))
+    above = at.line_above()
+    if above is not None:
+        text = at.text(above)
+        indent = len(_indent(text))
+        key_column = indent + (2 if text.lstrip().startswith("- ") else 0)
+        if start <= key_column and not _KEY_AND_COLON.search(text):
+            words = "this line has no colon and space after its key"
+            return at.at(above, indent, "yaml-missing-colon", words, _KEY_VALUE)
+    return at.at(
+        at.line,
+        start,
+        "yaml-indentation",
+        "this line is indented further than the key above it, which already has its value",
+        _SAME_COLUMN,
+    )
+
+
+def _lists(at: _Stumble) -> Problem | None:
+    if at.problem.startswith("block sequence entries"):
+        return at.here(
+            "yaml-list-item",
+            "a list cannot start on the line of its key",
+            "put the first dash on the next line, indented under the key",
+        )
+    if at.problem.startswith("mapping keys"):
+        return at.here(
+            "yaml-reserved-character",
+            "a value cannot start with a question mark and a space",
+            "put quotes around the value",
+        )
+    if at.character == "-" and "expected key" in at.problem:
+        return at.here(
+            "yaml-list-item",
+            "a list dash is among the keys of a block",
+            "indent it under the key whose list it belongs to, or delete the dash",
+        )
+    if "'-' indicator" in at.problem:
+        return at.here(
+            "yaml-indentation",
+            "this line is not indented under the list entry above it, and is no entry itself",
+            "indent it under the entry it belongs to, or start it with a dash and a space",
+        )
+    return None
+
+
+def _indentation(at: _Stumble) -> Problem | None:
+    if "expected key" in at.problem:
+        return at.here(
+            "yaml-indentation", "this line does not start in the column of any block above it", _SAME_COLUMN
+        )
+    if "document start" not in at.problem:
+        return None
+    above = at.line_above()
+    if above is not None and at.text(above).startswith("..."):
+        words = "more follows the line of three dots, which ends a file"
+        return at.here("yaml-many-documents", words, "delete the line of dots")
+    return at.here(
+        "yaml-indentation",
+        "this line starts further left than the first line of the file",
+        _SAME_COLUMN,
+    )

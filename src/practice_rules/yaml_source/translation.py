@@ -1,0 +1,404 @@
+"""pydantic's errors as problems: placed in the file, in plain words, each mistake once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import get_args
+
+from pydantic import ValidationError
+from pydantic_core.core_schema import ErrorType
+
+from practice_rules.problems import Problem, SeveralWrong, Severity, Wrong, nearest, quoted
+
+from .document import SourceDocument
+from .found import Found, collapse
+from .schema_walk import FieldSpec, Schemas, Step
+from .wording import allowed_values, describe, expected_words, listed, suggest_date
+
+__all__ = ["Translation"]
+
+_KINDS = {
+    "int": "a whole number",
+    "float": "a number",
+    "decimal": "a number",
+    "bool": "true or false",
+    "string": "text",
+    "list": "a list",
+    "tuple": "a list",
+    "set": "a list",
+    "frozen": "a list",
+    "iterable": "a list",
+    "dict": "a block of keys and values",
+    "mapping": "a block of keys and values",
+    "model": "a block of keys and values",
+    "dataclass": "a block of keys and values",
+    "date": "a date such as 2026-03-31",
+    "datetime": "a date and time such as 2026-03-31T14:30",
+    "timezone": "a date and time such as 2026-03-31T14:30",
+    "time": "a time such as 14:30",
+    "url": "a web address",
+    "bytes": "text",
+    "none": "nothing (null)",
+    "is": "a value of another kind",
+}
+_RANGES = {
+    "greater_than": ("more than", "gt"),
+    "greater_than_equal": ("at least", "ge"),
+    "less_than": ("less than", "lt"),
+    "less_than_equal": ("at most", "le"),
+    "multiple_of": ("a multiple of", "multiple_of"),
+}
+_LENGTHS = {
+    "too_short": ("at least", "min_length", "entries"),
+    "too_long": ("at most", "max_length", "entries"),
+    "string_too_short": ("at least", "min_length", "characters"),
+    "string_too_long": ("at most", "max_length", "characters"),
+}
+
+
+class Translation:
+    """Turns one refusal by a model into problems."""
+
+    def __init__(
+        self, schemas: Schemas, document: SourceDocument, start: tuple[Step, ...], codes: dict[str, str]
+    ) -> None:
+        self._schemas = schemas
+        self._document = document
+        self._start = start
+        self._codes = codes
+        self._private = document.private
+        self._own_kinds = frozenset(get_args(ErrorType))
+
+    def problems(self, error: ValidationError) -> list[Problem]:
+        """Every problem, in no particular order."""
+        value = self._document.value_at(self._start)
+        found = [
+            Found(each, self._schemas.walk(each["loc"], value, self._start))
+            for each in error.errors(include_url=False)
+        ]
+        chosen = self._without_echoes(collapse(self._schemas, found))
+        problems: list[Problem] = []
+        for each in chosen:
+            problems.extend(self._translate(each))
+        return list(dict.fromkeys(problems))
+
+    def _without_echoes(self, found: Sequence[Found]) -> list[Found]:
+        """A misspelt key is also a missing one: only the misspelling is worth saying."""
+        meant = {
+            (each.parent, right)
+            for each in found
+            if each.kind == "extra_forbidden" and (right := self._right_key(each)) is not None
+        }
+        return [each for each in found if each.kind != "missing" or (each.parent, each.name) not in meant]
+
+    def _translate(self, found: Found) -> Iterable[Problem]:
+        kind = found.kind
+        special = _SPECIAL.get(kind)
+        if special is not None:
+            yield special(self, found)
+        elif kind in ("value_error", "assertion_error"):
+            yield from self._own_words(found)
+        elif kind not in self._own_kinds:
+            yield self._custom(found)
+        elif kind in _RANGES:
+            yield self._out_of_range(found)
+        elif kind in _LENGTHS:
+            yield self._wrong_length(found)
+        elif kind.endswith(("_type", "_parsing", "_inexact", "_from_float", "_instance_of", "_required")) or (
+            kind.startswith(("date_from", "datetime_from", "timezone", "string_unicode", "int_", "decimal_"))
+        ):
+            yield self._wrong_type(found)
+        else:
+            yield self._problem(found, "not-valid", self._plain(found))
+
+    # ------------------------------------------------------------------------- keys
+
+    def _unknown_key(self, found: Found) -> Problem:
+        allowed = self._allowed_keys(found)
+        right = self._right_key(found)
+        expected = f"one of these keys: {listed(allowed)}" if allowed else None
+        if right is not None:
+            given = quoted(found.name)
+            if right in self._given_keys(found):
+                message = f"unknown key {given}; {quoted(right)} is meant here, and it is already written"
+                fix = "delete this line, or keep the one of the two that is right"
+            else:
+                message = f"unknown key {given}; did you mean {quoted(right)}?"
+                fix = f"write {right}"
+            return self._problem(found, "unknown-key", message, expected, fix, on_key=True)
+        given = "" if self._private else f" {quoted(found.name)}"
+        home = self._better_home(found)
+        message = f"unknown key{given}" + (f"; it belongs {home}" if home else "")
+        fix = (
+            f"move it {home}"
+            if home
+            else "delete it, or put one of the keys that are known here in its place"
+        )
+        return self._problem(found, "unknown-key", message, expected, fix, on_key=True)
+
+    def _allowed_keys(self, found: Found) -> list[str]:
+        block = found.block
+        return list((self._schemas.fields(block) if block is not None else None) or ())
+
+    def _given_keys(self, found: Found) -> frozenset[str]:
+        try:
+            value = self._document.value_at(found.parent)
+        except LookupError:
+            return frozenset()
+        return frozenset(str(key) for key in value) if isinstance(value, dict) else frozenset()
+
+    def _right_key(self, found: Found) -> str | None:
+        """The key that was meant: one not yet given, if any is near."""
+        allowed = self._allowed_keys(found)
+        given = self._given_keys(found)
+        return nearest(found.name, [key for key in allowed if key not in given]) or nearest(
+            found.name, allowed
+        )
+
+    def _better_home(self, found: Found) -> str | None:
+        """Where a key that is known elsewhere should stand: a slip of the indentation."""
+        block = found.block
+        fields = (self._schemas.fields(block) if block is not None else None) or {}
+        given = self._given_keys(found)
+        for spec in sorted(fields.values(), key=lambda each: each.name not in given):
+            if found.name in self._schemas.keys_anywhere(spec.schema):
+                return f"inside {quoted(spec.name)}"
+        for path, outer in reversed(found.walked.blocks):
+            if path != found.parent and found.name in (self._schemas.fields(outer) or {}):
+                return "further left, with the keys of the block around this one"
+        return None
+
+    def _missing_key(self, found: Found) -> Problem:
+        spec = self._spec(found)
+        words = expected_words(self._schemas, spec.schema) if spec is not None else None
+        meaning = spec.description if spec is not None else None
+        expected = f"{found.name}: {words or 'a value'}" + (f" ({meaning})" if meaning else "")
+        message = f"the key {quoted(found.name)} is missing here"
+        fix = f"add a line {found.name}: with its value to this block"
+        return self._problem(found, "missing-key", message, expected, fix, path=found.parent)
+
+    def _spec(self, found: Found) -> FieldSpec | None:
+        fields = self._schemas.fields(found.block) if found.block is not None else None
+        return (fields or {}).get(found.name)
+
+    # ----------------------------------------------------------------------- values
+
+    def _wrong_type(self, found: Found) -> Problem:
+        words = None if found.kind == "kinds" else expected_words(self._schemas, found.walked.schema)
+        words = (
+            found.expected or words or _KINDS.get(found.kind.partition("_")[0]) or "a value of another kind"
+        )
+        name = self._called(found)
+        value = found.input
+        message = f"{name} must be {words}; {describe(value, self._private)} is here"
+        return self._problem(
+            found, "wrong-type", message, words, self._type_fix(found, words), on_key=found.walked.on_key
+        )
+
+    def _type_fix(self, found: Found, words: str) -> str:
+        value = found.input
+        if value is None:
+            return "write the value after the colon, or delete the key"
+        shown = not self._private
+        if ("text" in words and isinstance(value, (int, float))) or (
+            words == "text" and not isinstance(value, (list, dict))
+        ):
+            written = self._written(found)
+            return f'put it in quotes: "{written}"' if shown and written else "put it in quotes"
+        if isinstance(value, str):
+            date = suggest_date(value) if "date" in words else None
+            if date is not None:
+                return f"write it as {date}" if shown else "write it as year-month-day"
+            if "number" in words and value.strip().lstrip("+-").isdigit():
+                return "take the quotes off"
+            if "true" in words and value.strip().lower() in (
+                "yes",
+                "no",
+                "y",
+                "n",
+                "on",
+                "off",
+                "true",
+                "false",
+            ):
+                return "write true or false, without quotes"
+            if "block" in words:
+                return "write its keys on the lines below, indented, each with a colon and a value"
+        if words.startswith("a list") and not isinstance(value, (list, dict)):
+            return "put it in square brackets, or on a line of its own after a dash"
+        return f"write {words}"
+
+    def _written(self, found: Found) -> str:
+        """The value as it is written in the file, which 1.10 read as a number no longer is."""
+        return self._document.written(found.walked.path)
+
+    def _not_allowed(self, found: Found) -> Problem:
+        values = list(found.values) or allowed_values(self._schemas, found.walked.schema) or []
+        context = found.error.get("ctx") or {}
+        expected = f"one of: {listed(values)}" if values else str(context.get("expected", "")) or None
+        value = found.input
+        right = nearest(value, values) if isinstance(value, str) else None
+        name = self._called(found)
+        if self._private or isinstance(value, (list, dict)) or value is None:
+            message = f"{name} cannot be {describe(value, self._private)}"
+        else:
+            message = f"{name} cannot be {quoted(str(value).lower() if isinstance(value, bool) else value)}"
+        if right is not None:
+            message += f"; did you mean {quoted(right)}?"
+        fix = f"write {right}" if right is not None else "write one of the values that are allowed here"
+        return self._problem(found, "not-allowed", message, expected, fix, on_key=found.walked.on_key)
+
+    def _unknown_tag(self, found: Found) -> Problem:
+        """The key that says what kind of block this is has a value of no kind known."""
+        union = self._schemas.open(found.walked.schema)
+        tags = [str(getattr(tag, "value", tag)) for tag in union["choices"]] if union is not None else []
+        context = found.error.get("ctx") or {}
+        key = str(context.get("discriminator", "")).strip("'")
+        tag = str(context.get("tag", ""))
+        right = nearest(tag, tags)
+        given = "this value" if self._private else quoted(tag)
+        message = f"{quoted(key)} cannot be {given}" + (f"; did you mean {quoted(right)}?" if right else "")
+        fix = f"write {key}: {right}" if right else "write one of the values that are allowed here"
+        path = (*found.walked.path, key)
+        return self._problem(found, "not-allowed", message, f"one of: {listed(tags)}", fix, path=path)
+
+    def _no_tag(self, found: Found) -> Problem:
+        """The key that says what kind of block this is was not given, or is misspelt."""
+        union = self._schemas.open(found.walked.schema)
+        tags = [str(getattr(tag, "value", tag)) for tag in union["choices"]] if union is not None else []
+        context = found.error.get("ctx") or {}
+        key = str(context.get("discriminator", "")).strip("'()")
+        path = found.walked.path
+        expected = f"{key}: one of {listed(tags)}"
+        if not isinstance(found.input, dict):
+            words = "a block of keys and values"
+            message = f"{self._called(found)} must be {words}; {describe(found.input, self._private)} is here"
+            return self._problem(
+                found, "wrong-type", message, words, "write its keys on the lines below, indented"
+            )
+        slip = nearest(key, [str(name) for name in found.input])
+        if slip is not None and slip != key:
+            message = f"unknown key {quoted(slip)}; did you mean {quoted(key)}?"
+            return self._problem(
+                found, "unknown-key", message, expected, f"write {key}", path=(*path, slip), on_key=True
+            )
+        message = f"the key {quoted(key)} is missing here"
+        fix = f"add a line {key}: with one of its values to this block"
+        return self._problem(found, "missing-key", message, expected, fix)
+
+    def _out_of_range(self, found: Found) -> Problem:
+        words, name = _RANGES[found.kind]
+        bound = (found.error.get("ctx") or {}).get(name)
+        expected = f"{words} {bound}"
+        message = f"{self._called(found)} must be {expected}; {describe(found.input, self._private)} is here"
+        return self._problem(found, "out-of-range", message, expected, f"write a value that is {expected}")
+
+    def _wrong_length(self, found: Found) -> Problem:
+        words, name, unit = _LENGTHS[found.kind]
+        bound = (found.error.get("ctx") or {}).get(name)
+        if bound == 1:
+            unit = {"entries": "entry", "characters": "character"}[unit]
+        there = len(found.input) if hasattr(found.input, "__len__") else None
+        expected = f"{words} {bound} {unit}"
+        message = f"{self._called(found)} must have {expected}" + (
+            "" if there is None else f"; it has {there}"
+        )
+        fix = "write more" if words == "at least" else "shorten it"
+        return self._problem(found, "wrong-length", message, expected, fix, on_key=found.walked.on_key)
+
+    def _pattern(self, found: Found) -> Problem:
+        pattern = (found.error.get("ctx") or {}).get("pattern", "")
+        spec = self._spec(found)
+        expected = (
+            spec.description if spec is not None and spec.description else f"text of the form {pattern}"
+        )
+        shown = describe(found.input, self._private)
+        message = f"{self._called(found)} is not written the way it must be: {shown}"
+        fix = "correct its spelling: capitals, spaces and punctuation count"
+        return self._problem(found, "wrong-pattern", message, expected, fix, on_key=found.walked.on_key)
+
+    # ------------------------------------------------------------ the model's own words
+
+    def _own_words(self, found: Found) -> Iterable[Problem]:
+        raised = (found.error.get("ctx") or {}).get("error")
+        wrongs: Sequence[Wrong]
+        if isinstance(raised, SeveralWrong):
+            wrongs = raised.wrongs
+        elif isinstance(raised, Wrong):
+            wrongs = (raised,)
+        else:
+            yield self._problem(found, "not-valid", self._plain(found), found.expected)
+            return
+        for wrong in wrongs:
+            yield self._problem(
+                found,
+                wrong.code,
+                wrong.message,
+                wrong.expected or found.expected,
+                wrong.fix,
+                path=(*found.walked.path, *wrong.at),
+                on_key=wrong.on_key or found.walked.on_key,
+            )
+
+    def _custom(self, found: Found) -> Problem:
+        context = found.error.get("ctx") or {}
+        words = {name: str(context[name]) if context.get(name) else None for name in ("expected", "fix")}
+        code = found.kind.replace("_", "-")
+        return self._problem(found, code, found.error["msg"], words["expected"], words["fix"])
+
+    def _plain(self, found: Found) -> str:
+        message = str(found.error["msg"])
+        for start in ("Value error, ", "Assertion failed, "):
+            message = message.removeprefix(start)
+        return message or "this value was refused"
+
+    # ----------------------------------------------------------------------- helpers
+
+    def _called(self, found: Found) -> str:
+        names = [step for step in found.walked.path if isinstance(step, str)]
+        if not names:
+            return "the file" if not found.walked.path else "this entry"
+        last = found.walked.path[-1]
+        if self._private and found.block is not None and found.block["type"] == "dict":
+            return "this value"
+        if found.walked.on_key:
+            return f"the key {quoted(last)}"
+        return quoted(last) if isinstance(last, str) else f"each entry of {quoted(names[-1])}"
+
+    def _problem(
+        self,
+        found: Found,
+        code: str,
+        message: str,
+        expected: str | None = None,
+        fix: str | None = None,
+        *,
+        path: tuple[Step, ...] | None = None,
+        on_key: bool = False,
+    ) -> Problem:
+        where = found.walked.path if path is None else path
+        return Problem(
+            self._document.place(where, key=on_key),
+            self._codes.get(found.kind, code),
+            Severity.ERROR,
+            message,
+            expected,
+            fix,
+            self._document.enclosing_id(where),
+        )
+
+
+_SPECIAL: dict[str, Callable[[Translation, Found], Problem]] = {
+    "extra_forbidden": Translation._unknown_key,
+    "unexpected_keyword_argument": Translation._unknown_key,
+    "missing": Translation._missing_key,
+    "missing_argument": Translation._missing_key,
+    "missing_keyword_only_argument": Translation._missing_key,
+    "literal_error": Translation._not_allowed,
+    "enum": Translation._not_allowed,
+    "values": Translation._not_allowed,
+    "kinds": Translation._wrong_type,
+    "union_tag_invalid": Translation._unknown_tag,
+    "union_tag_not_found": Translation._no_tag,
+    "string_pattern_mismatch": Translation._pattern,
+}
