@@ -84,6 +84,7 @@ class Builder:
         self._private = private
         self._anchors: dict[str, _Anchor | None] = {}
         self._plain: dict[str, Plain | Unclear] = {}
+        self._reading_key = False
         self._nodes = 0
         self._deepest = 0
 
@@ -178,7 +179,9 @@ class Builder:
             )
             return False, None
         before = len(self.problems)
+        self._reading_key = True
         key, _ = self.build(event, depth)
+        self._reading_key = False
         if len(self.problems) > before:
             return False, None
         if not event.style and event.value == "":
@@ -238,12 +241,16 @@ class Builder:
             return None
         return value
 
-    def _unclear(self, event: Event, unclear: Unclear) -> None:
+    def _unclear(self, event: ScalarEvent, unclear: Unclear) -> None:
+        message, fix = unclear.message, unclear.fix
+        expected: str | None = unclear.expected
+        if self._reading_key:
+            expected = "a key that every reader takes for the same word"
+            fix = "put the key in quotes" + ("" if self._private else f': "{quoted(event.value)[1:-1]}"')
         if self._private:
-            self._report(event, unclear.code, "an unquoted value here can be read in more than one way",
-                         fix="put it in quotes, or write it so that it has one meaning")  # fmt: skip
-            return
-        self._report(event, unclear.code, unclear.message, expected=unclear.expected, fix=unclear.fix)
+            message = "an unquoted word or number here can be read in more than one way"
+            expected, fix = None, "put it in quotes, or write it so that it has one meaning"
+        self._report(event, unclear.code, message, expected=expected, fix=fix)
 
     def _invisible(self, event: ScalarEvent, text: str) -> None:
         match = HIDDEN.search(text)

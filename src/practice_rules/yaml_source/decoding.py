@@ -96,7 +96,10 @@ def _from_utf8(source: bytes, file: str, found: list[Problem]) -> str | None:
         before = source[: error.start]
         line = before.count(b"\n") + 1
         column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
-        hint = _windows_reading(source[error.start])
+        if error.end >= len(source) and "end of data" in error.reason:
+            hint = "; the file ends in the middle of a character, as if cut short"
+        else:
+            hint = _windows_reading(source[error.start])
         message = (
             f"the file is not UTF-8 text: byte {error.start:,} (0x{source[error.start]:02x}, "
             f"on line {line}) cannot be read{hint}"
@@ -163,9 +166,9 @@ def _not_text(character: str, place: Place) -> Problem:
 
 
 def starts_like_json(text: str) -> bool:
-    """Whether the text begins as a JSON block or list does.
+    """Whether the text begins as a JSON block, list or text does.
 
     >>> starts_like_json('  {"a": 1}'), starts_like_json("a: {}")
     (True, False)
     """
-    return text.lstrip(" \t\r\n")[:1] in ("{", "[")
+    return text.lstrip(" \t\r\n")[:1] in ("{", "[", '"')

@@ -80,7 +80,7 @@ def _best(schemas: Schemas, tried: Mapping[str, list[Found]], depth: int) -> lis
     choice = _choice(best, depth)
     # What the union was given stands with any branch that refused it outright.
     at_root = [error for errors in tried.values() for error in errors if _is_at(error, choice)]
-    if not at_root or not _is_outright(best, choice):
+    if not at_root or not (_is_outright(best, choice) or _is_beside_the_point(schemas, best, choice)):
         return best
     values = [value for error in at_root for value in _values(schemas, error)]
     every = [branch for _, branch in branches(choice.union)]
@@ -91,6 +91,8 @@ def _best(schemas: Schemas, tried: Mapping[str, list[Found]], depth: int) -> lis
         return [
             Found({**best[0].error, "type": "values"}, best[0].walked, f"one of: {listed(joined)}", joined)
         ]
+    if _is_beside_the_point(schemas, best, choice):
+        return [Found({**first.error, "type": "kinds"}, best[0].walked, words or None)]
     own = [
         error for error in at_root if error.kind in ("value_error", "assertion_error") or _is_custom(error)
     ]
@@ -110,6 +112,15 @@ def _is_at(error: Found, choice: Choice) -> bool:
 def _is_outright(errors: Sequence[Found], choice: Choice) -> bool:
     """Whether the branch refused the value as a whole, and not something in it."""
     return all(_is_at(error, choice) and _refuses_kind(error) for error in errors)
+
+
+def _is_beside_the_point(schemas: Schemas, errors: Sequence[Found], choice: Choice) -> bool:
+    """Whether a validator that reads text complains of being given a list, a block or nothing."""
+    value = errors[0].input
+    if len(errors) != 1 or not _is_at(errors[0], choice) or not isinstance(value, (list, dict, type(None))):
+        return False
+    inner = schemas.open(choice.branch)
+    return inner is not None and suits(schemas, inner, value) is False
 
 
 def _refuses_kind(error: Found) -> bool:

@@ -14,13 +14,12 @@ from typing import Any
 
 import yaml
 from yaml.events import (
-    DocumentStartEvent,
     Event,
     ScalarEvent,
     StreamEndEvent,
 )
 
-from practice_rules.problems import Place, Problem, Severity, sort_problems
+from practice_rules.problems import Place, Problem, Severity, sort_problems, source_lines
 
 from .building import HIDDEN, Builder, Stopped, place_of
 from .decoding import decode, starts_like_json
@@ -28,6 +27,7 @@ from .document import SourceDocument
 from .limits import PACK_LIMITS, Limits
 from .syntax import explain_syntax
 
+_DIRECTIVE = re.compile(r"(?:[ \t]*(?:#[^\r\n]*)?[\r\n])*%")
 __all__ = ["read_yaml", "read_yaml_file"]
 
 _PAIR = re.compile(r"\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})")
@@ -90,6 +90,12 @@ def read_yaml(
     decoded = decode(source, file, limits)
     if decoded.text is None:
         return sort_problems(decoded.problems)
+    directive = _DIRECTIVE.match(decoded.text)
+    if directive is not None:
+        line = len(source_lines(directive.group()))
+        words = "a line that starts with % has no use here"
+        place = Place(file, line, 1)
+        return [Problem(place, "yaml-directive", Severity.ERROR, words, fix="delete the line")]
     text, shortened = _shorten_json_escapes(decoded.text)
     hidden = not text.isascii() and HIDDEN.search(text) is not None
     events = _events(text)
@@ -99,7 +105,7 @@ def read_yaml(
     except Stopped:
         return sort_problems(builder.problems)
     except yaml.YAMLError as error:
-        explained = explain_syntax(error, text, file, _is_after_quote(builder.last, error))
+        explained = explain_syntax(error, text, file, _quote_before(builder.last, error))
         return sort_problems([*builder.problems, *explained])
     document = SourceDocument(value, file, decoded.text, marks, private, tuple(decoded.problems), shortened)
     if builder.problems:
@@ -132,12 +138,6 @@ def _read_document(events: Callable[[], Event], builder: Builder, file: str) -> 
             Problem(place, "yaml-empty-file", Severity.ERROR, words, fix="check that it was saved")
         )
         raise Stopped
-    if isinstance(start, DocumentStartEvent) and (start.version or start.tags):
-        place = place_of(start, file)
-        words = "a line that starts with % has no use here"
-        builder.problems.append(
-            Problem(place, "yaml-directive", Severity.ERROR, words, fix="delete the line")
-        )
     found = builder.build(events())
     events()  # the end of the document
     builder.last = None
@@ -150,11 +150,15 @@ def _read_document(events: Callable[[], Event], builder: Builder, file: str) -> 
     return found
 
 
-def _is_after_quote(last: Event | None, error: yaml.YAMLError) -> bool:
+def _quote_before(last: Event | None, error: yaml.YAMLError) -> tuple[int, int] | None:
+    """Where the quoted value begins that ends on the line of the error, if one does."""
     mark = getattr(error, "problem_mark", None)
-    if mark is None or not isinstance(last, ScalarEvent) or last.end_mark is None:
-        return False
-    return last.style in ("'", '"') and bool(last.end_mark.line == mark.line)
+    if mark is None or not isinstance(last, ScalarEvent) or last.style not in ("'", '"'):
+        return None
+    start, end = last.start_mark, last.end_mark
+    if start is None or end is None or end.line != mark.line:
+        return None
+    return start.line, start.column
 
 
 def _shorten_json_escapes(text: str) -> tuple[str, dict[int, list[int]]]:

@@ -23,6 +23,17 @@ _CLOSERS = {"[": "]", "{": "}"}
 _SAME_COLUMN = "start it in the same column as the other keys of its block"
 _KEY_VALUE = "write it as key: value, with a space after the colon"
 _MOST_TABS = 20
+# The Python parser says the same things as libyaml in other words.
+_OTHER_WORDS = (
+    ("block mapping", "expected <block end>", "did not find expected key"),
+    ("block collection", "expected <block end>", "did not find expected '-' indicator"),
+    ("", "expected '<document start>'", "did not find expected <document start>"),
+    ("", "mapping values are not allowed", "mapping values are not allowed in this context"),
+    ("", "sequence entries are not allowed", "block sequence entries are not allowed in this context"),
+    ("", "mapping keys are not allowed", "mapping keys are not allowed in this context"),
+    ("", "expected alphabetic or numeric", "did not find expected alphabetic or numeric character"),
+    ("", "expected escape sequence of", "did not find expected hexadecimal number"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +48,7 @@ class _Stumble:
     column: int
     from_line: int
     from_column: int
-    after_quote: bool
+    quote_from: tuple[int, int] | None
 
     def text(self, line: int) -> str:
         return self.lines[line] if 0 <= line < len(self.lines) else ""
@@ -65,14 +76,16 @@ class _Stumble:
         return Problem(place, code, Severity.ERROR, message, fix=fix)
 
 
-def explain_syntax(error: yaml.YAMLError, text: str, file: str, after_quote: bool) -> list[Problem]:
+def explain_syntax(
+    error: yaml.YAMLError, text: str, file: str, quote_from: tuple[int, int] | None
+) -> list[Problem]:
     """The parser's complaint as problems with places.
 
-    ``after_quote`` says that the last thing read, on the line of the complaint, was a
-    quoted value. No word of the file is repeated, so that a case file can be explained
-    as well as a pack.
+    ``quote_from`` is the line and column, from 0, of the quoted value that was the last
+    thing read on the line of the complaint, if it was one. No word of the file is
+    repeated, so that a case file can be explained as well as a pack.
     """
-    at = _stumble(error, text, file, after_quote)
+    at = _stumble(error, text, file, quote_from)
     tabs = _tabs(at)
     if tabs:
         return tabs
@@ -89,21 +102,30 @@ def explain_syntax(error: yaml.YAMLError, text: str, file: str, after_quote: boo
     ]
 
 
-def _stumble(error: yaml.YAMLError, text: str, file: str, after_quote: bool) -> _Stumble:
+def _stumble(error: yaml.YAMLError, text: str, file: str, quote_from: tuple[int, int] | None) -> _Stumble:
     mark = getattr(error, "problem_mark", None)
     start = getattr(error, "context_mark", None) or mark
     line, column = (mark.line, mark.column) if mark is not None else (0, 0)
+    lines = source_lines(text)
+    if line >= len(lines):
+        # libyaml takes the end of a file without a last line break for a line of its own.
+        line, column = len(lines) - 1, len(lines[-1])
+    context = (getattr(error, "context", None) or "").replace("double-quoted", "quoted")
+    problem = getattr(error, "problem", None) or "the text cannot be read"
+    for within, start_of, ours in _OTHER_WORDS:
+        if within in context and problem.startswith(start_of):
+            problem = ours
     from_line, from_column = (start.line, start.column) if start is not None else (line, column)
     return _Stumble(
         file=file,
-        lines=source_lines(text),
-        context=getattr(error, "context", None) or "",
-        problem=getattr(error, "problem", None) or "the text cannot be read",
+        lines=lines,
+        context=context,
+        problem=problem,
         line=line,
         column=column,
         from_line=from_line,
         from_column=from_column,
-        after_quote=after_quote,
+        quote_from=quote_from,
     )
 
 
@@ -137,7 +159,10 @@ def _tabs(at: _Stumble) -> list[Problem]:
 def _quotes(at: _Stumble) -> Problem | None:
     if "quoted scalar" in at.context:
         if "escape" in at.problem or "hexdecimal" in at.problem or "hexadecimal" in at.problem:
-            return at.here(
+            backslash = at.text(at.line).rfind("\\", 0, at.column + 1)
+            return at.at(
+                at.line,
+                max(backslash, 0),
                 "yaml-escape",
                 "a backslash in double quotes is followed by something that has no meaning",
                 r"write \\ for a backslash, or use single quotes around the value",
@@ -147,8 +172,15 @@ def _quotes(at: _Stumble) -> Problem | None:
             "the quote that opens here is never closed",
             "add the closing quote at the end of the value",
         )
-    if not at.after_quote:
+    if at.quote_from is None or "flow" in at.context or "document start" in at.problem:
         return None
+    if at.quote_from[0] != at.line:
+        return at.at(
+            *at.quote_from,
+            "yaml-quote",
+            f"the quote that opens here runs on to line {at.line + 1}",
+            "add the closing quote at the end of the value",
+        )
     if at.text(at.line)[: at.column].rstrip().endswith("'"):
         mark, inner = "single", "inside single quotes an apostrophe is written twice ('')"
     else:
@@ -181,6 +213,12 @@ def _brackets(at: _Stumble) -> Problem | None:
             f"this {at.character} closes nothing that was opened",
             "delete it, or add the bracket that opens the list or block",
         )
+    if "flow node" in at.context and not "".join(at.lines[at.line + 1 :]).strip() and not at.character:
+        return at.here(
+            "yaml-bracket",
+            "the file ends here, inside a list or block that [ or { opened",
+            "close it with ] or }",
+        )
     if "flow node" in at.context:
         return at.here(
             "yaml-bracket",
@@ -197,9 +235,6 @@ def _characters(at: _Stumble) -> Problem | None:
             "the value starts with a character that YAML keeps for its own use",
             "put quotes around the value",
         )
-    if "directive" in at.context or "directive" in at.problem or "incompatible" in at.problem:
-        words = "a line that starts with % has no use here"
-        return at.at(at.line, 0, "yaml-directive", words, "delete the line")
     if "a tag" in at.context or "tag" in at.problem:
         return at.there(
             "yaml-tag",
@@ -274,6 +309,9 @@ def _lists(at: _Stumble) -> Problem | None:
 
 
 def _indentation(at: _Stumble) -> Problem | None:
+    if at.character == ":":
+        words = "a colon stands here with no key before it"
+        return at.here("yaml-key-kind", words, "write the key before the colon")
     if "expected key" in at.problem:
         return at.here(
             "yaml-indentation", "this line does not start in the column of any block above it", _SAME_COLUMN
@@ -284,6 +322,9 @@ def _indentation(at: _Stumble) -> Problem | None:
     if above is not None and at.text(above).startswith("..."):
         words = "more follows the line of three dots, which ends a file"
         return at.here("yaml-many-documents", words, "delete the line of dots")
+    if at.text(at.line)[: at.column].strip():
+        words = "more follows on this line after the end of what the file holds"
+        return at.here("yaml-many-documents", words, "delete it, or move it to a file of its own")
     return at.here(
         "yaml-indentation",
         "this line starts further left than the first line of the file",

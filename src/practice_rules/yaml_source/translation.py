@@ -165,7 +165,7 @@ class Translation:
                 return f"inside {quoted(spec.name)}"
         for path, outer in reversed(found.walked.blocks):
             if path != found.parent and found.name in (self._schemas.fields(outer) or {}):
-                return "further left, with the keys of the block around this one"
+                return "outside this block, with the keys around it"
         return None
 
     def _missing_key(self, found: Found) -> Problem:
@@ -175,7 +175,17 @@ class Translation:
         expected = f"{found.name}: {words or 'a value'}" + (f" ({meaning})" if meaning else "")
         message = f"the key {quoted(found.name)} is missing here"
         fix = f"add a line {found.name}: with its value to this block"
-        return self._problem(found, "missing-key", message, expected, fix, path=found.parent)
+        path, on_key = self._first_key(found.parent)
+        return self._problem(found, "missing-key", message, expected, fix, path=path, on_key=on_key)
+
+    def _first_key(self, path: tuple[Step, ...]) -> tuple[tuple[Step, ...], bool]:
+        """The path of a block's first key, where there is one to point at."""
+        try:
+            value = self._document.value_at(path)
+        except LookupError:
+            return path, False
+        first = next(iter(value), None) if isinstance(value, dict) else None
+        return ((*path, str(first)), True) if first is not None else (path, False)
 
     def _spec(self, found: Found) -> FieldSpec | None:
         fields = self._schemas.fields(found.block) if found.block is not None else None
@@ -197,7 +207,7 @@ class Translation:
 
     def _type_fix(self, found: Found, words: str) -> str:
         value = found.input
-        if value is None:
+        if value is None and found.walked.path:
             return "write the value after the colon, or delete the key"
         shown = not self._private
         if ("text" in words and isinstance(value, (int, float))) or (
@@ -248,13 +258,15 @@ class Translation:
         fix = f"write {right}" if right is not None else "write one of the values that are allowed here"
         return self._problem(found, "not-allowed", message, expected, fix, on_key=found.walked.on_key)
 
-    def _unknown_tag(self, found: Found) -> Problem:
-        """The key that says what kind of block this is has a value of no kind known."""
+    def _tags(self, found: Found) -> tuple[str, list[str]]:
+        """The key that says what kind of block this is, and the kinds there are."""
         union = self._schemas.open(found.walked.schema)
         tags = [str(getattr(tag, "value", tag)) for tag in union["choices"]] if union is not None else []
-        context = found.error.get("ctx") or {}
-        key = str(context.get("discriminator", "")).strip("'")
-        tag = str(context.get("tag", ""))
+        return str((found.error.get("ctx") or {}).get("discriminator", "")).strip("'()"), tags
+
+    def _unknown_tag(self, found: Found) -> Problem:
+        key, tags = self._tags(found)
+        tag = str((found.error.get("ctx") or {}).get("tag", ""))
         right = nearest(tag, tags)
         given = "this value" if self._private else quoted(tag)
         message = f"{quoted(key)} cannot be {given}" + (f"; did you mean {quoted(right)}?" if right else "")
@@ -263,28 +275,21 @@ class Translation:
         return self._problem(found, "not-allowed", message, f"one of: {listed(tags)}", fix, path=path)
 
     def _no_tag(self, found: Found) -> Problem:
-        """The key that says what kind of block this is was not given, or is misspelt."""
-        union = self._schemas.open(found.walked.schema)
-        tags = [str(getattr(tag, "value", tag)) for tag in union["choices"]] if union is not None else []
-        context = found.error.get("ctx") or {}
-        key = str(context.get("discriminator", "")).strip("'()")
-        path = found.walked.path
-        expected = f"{key}: one of {listed(tags)}"
         if not isinstance(found.input, dict):
-            words = "a block of keys and values"
-            message = f"{self._called(found)} must be {words}; {describe(found.input, self._private)} is here"
-            return self._problem(
-                found, "wrong-type", message, words, "write its keys on the lines below, indented"
-            )
+            return self._wrong_type(found)
+        key, tags = self._tags(found)
+        expected = f"{key}: one of {listed(tags)}"
         slip = nearest(key, [str(name) for name in found.input])
         if slip is not None and slip != key:
             message = f"unknown key {quoted(slip)}; did you mean {quoted(key)}?"
+            path = (*found.walked.path, slip)
             return self._problem(
-                found, "unknown-key", message, expected, f"write {key}", path=(*path, slip), on_key=True
+                found, "unknown-key", message, expected, f"write {key}", path=path, on_key=True
             )
         message = f"the key {quoted(key)} is missing here"
         fix = f"add a line {key}: with one of its values to this block"
-        return self._problem(found, "missing-key", message, expected, fix)
+        where, on_key = self._first_key(found.walked.path)
+        return self._problem(found, "missing-key", message, expected, fix, path=where, on_key=on_key)
 
     def _out_of_range(self, found: Found) -> Problem:
         words, name = _RANGES[found.kind]
