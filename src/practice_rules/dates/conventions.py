@@ -53,7 +53,8 @@ class Conventions:
       to the next or the previous working day (CPR 2.8(5) for `forward`).
     - `lead`: `nth day`, at least n days before ends with the n-th day before; `clear days`, with the
       day before that, so that n whole days lie between (CPR 2.8(2)).
-    - `end_of_day`: the time, `HH:MM`, at which a deadline in days ends; `24:00` is midnight.
+    - `end_of_day`: the time, `HH:MM`, at which a deadline in days ends; `24:00` is midnight. What is
+      triggered later than that on its last day falls due at once.
     - `office_cut_off`: a trigger later than this time counts as the next working day (CPR 6.26).
       Working-day counts only; an event exactly at the time is not later.
     - `leap_birthday`: where a birthday on 29 February falls in common years.

@@ -155,18 +155,23 @@ def _day_clock(
         def by_the_day(moment: Moment) -> Due:
             day = moment[0]
             due = last_day(day)
-            return Due(due, None, provisional(day, due), False)
+            return Due(due, None, on_calendar and provisional(day, due), False)
 
         return by_the_day
 
     counted_from = _office_day(calendar, cut_off)
+    bound = min if lead else max
 
     def by_the_clock(moment: Moment) -> Due:
-        day = counted_from(moment)
-        due = last_day(day)
+        due = last_day(counted_from(moment))
         instant = None if hour == 24 else instant_at(due, hour, minute)
+        if instant is not None and moment.instant is not None:
+            # What is asked for after the hour by which it is due falls due as it is asked for,
+            # never before; a lead date, likewise, never falls after its anchor.
+            instant = bound(instant, moment.instant)
         unsure = cut_off is not None and moment.instant is None
-        return Due(due, instant, provisional(day, due), unsure)
+        day = due if instant is None else day_of(instant)
+        return Due(day, instant, provisional(moment.day, due), unsure)
 
     return by_the_clock
 
