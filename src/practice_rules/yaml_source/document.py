@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 
 from practice_rules.problems import Place, Problem, source_lines
 
-__all__ = ["BlockMarks", "ListMarks", "Mark", "Marks", "SourceDocument", "pack_mark"]
+__all__ = ["BlockMarks", "ListMarks", "Mark", "Marks", "SourceDocument", "pack_mark", "step_into"]
 
 Mark: TypeAlias = int
 """A line and a column in one number (see :func:`pack_mark`): a large file has many."""
@@ -111,7 +111,7 @@ class SourceDocument:
         """
         value = self.value
         for step in path:
-            value = _value_step(value, step)
+            value = step_into(value, step)
         return value
 
     def written(self, path: Sequence[str | int]) -> str:
@@ -133,7 +133,7 @@ class SourceDocument:
             if step is None:
                 break
             try:
-                value = _value_step(value, step)
+                value = step_into(value, step)
             except LookupError:
                 break
         return found
@@ -163,9 +163,18 @@ def _step(marks: Marks, step: str | int) -> tuple[Mark, Marks] | None:
     return None
 
 
-def _value_step(value: Any, step: str | int) -> Any:
+def step_into(value: Any, step: str | int) -> Any:
+    """What a block or list holds under a key or position; a date is also found by its text.
+
+    Raises:
+        LookupError: it holds nothing there.
+    """
     if isinstance(value, dict):
-        return value[step]
-    if isinstance(value, list) and isinstance(step, int) and 0 <= step < len(value):
+        if step in value:
+            return value[step]
+        for key, found in value.items():
+            if not isinstance(key, str) and str(key) == str(step):
+                return found
+    elif isinstance(value, list) and isinstance(step, int) and 0 <= step < len(value):
         return value[step]
     raise LookupError("the path leads to nothing")

@@ -27,9 +27,10 @@ from .document import SourceDocument
 from .limits import PACK_LIMITS, Limits
 from .syntax import explain_syntax
 
-_DIRECTIVE = re.compile(r"(?:[ \t]*(?:#[^\r\n]*)?[\r\n])*%")
 __all__ = ["read_yaml", "read_yaml_file"]
 
+# Possessive, so that millions of empty lines are passed over without keeping a way back.
+_DIRECTIVE = re.compile(r"(?:[ \t]*+(?:#[^\r\n]*+)?+[\r\n])*+%")
 _PAIR = re.compile(r"\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})")
 _ESCAPES = re.compile(r"(?<!\\)(?:\\\\)*(?P<pair>" + _PAIR.pattern + ")")
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any, TypeAlias
+
+from .document import step_into
 
 __all__ = ["Choice", "FieldSpec", "Schemas", "Step", "Walked", "branches"]
 
@@ -158,6 +159,16 @@ class Schemas:
             return f"{kind}[{self.label(schema.get('items_schema')) or 'any'}]"
         if kind == "dict":
             return f"dict[{self.label(schema.get('keys_schema'))},{self.label(schema.get('values_schema'))}]"
+        if kind == "literal":
+            return f"literal[{','.join(repr(_tag(value)) for value in schema['expected'])}]"
+        if kind == "enum":
+            start = f"{schema['sub_type']}-" if schema.get("sub_type") else ""
+            return f"{start}enum[{schema['cls'].__name__}]"
+        if kind == "tuple":
+            items = [self.label(each) for each in schema["items_schema"]]
+            if schema.get("variadic_item_index") is not None:
+                items.append("...")
+            return f"tuple[{', '.join(items)}]"
         if kind == "nullable":
             return f"nullable[{self.label(schema['schema'])}]"
         return kind
@@ -223,6 +234,7 @@ class _Walk:
     def _key(self, block: Schema, step: Step) -> None:
         self.blocks.append((self.path, block))
         if block["type"] == "dict":
+            step = _as_written(self.value, step)
             self.schema = block.get("values_schema")
             self._key_schema = block.get("keys_schema", {"type": "any"})
         else:
@@ -276,19 +288,24 @@ def _description(field: Schema) -> str | None:
 
 
 def _holds(value: Any, step: Step) -> bool:
-    if isinstance(value, dict):
-        return step in value
-    return isinstance(value, list) and isinstance(step, int) and 0 <= step < len(value)
+    try:
+        step_into(value, step)
+    except LookupError:
+        return False
+    return True
+
+
+def _as_written(value: Any, step: Step) -> Step:
+    """A key that is no text, a date, is given by pydantic as Python would write it."""
+    if isinstance(value, dict) and isinstance(step, str) and step not in value:
+        for key in value:
+            if not isinstance(key, str) and repr(key) == step:
+                return str(key)
+    return step
 
 
 def _inside(value: Any, step: Step) -> Any:
-    if isinstance(value, dict):
-        if step in value:
-            return value[step]
-        for key, found in value.items():
-            if isinstance(key, (int, date)) and str(key) == str(step):
-                return found
+    try:
+        return step_into(value, step)
+    except LookupError:
         return None
-    if isinstance(value, list) and isinstance(step, int) and 0 <= step < len(value):
-        return value[step]
-    return None

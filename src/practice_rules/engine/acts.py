@@ -1,0 +1,102 @@
+"""What can discharge a duty, compiled: which events count, surely or possibly."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from practice_rules.engine.conditions import Condition, Verdict, every
+from practice_rules.engine.record import Happening, Record, sort_key
+from practice_rules.engine.triggers import Trigger
+from practice_rules.language.conditions import Where
+
+
+class Found(NamedTuple):
+    """An event that counts, or may: `sure` is false when a missing fact leaves it open."""
+
+    happening: Happening
+    sure: bool
+    option: Option
+
+
+@dataclass(frozen=True, eq=False)
+class Option:
+    """One way of doing an act: events of these types that meet these conditions.
+
+    `wheres` are the conditions as they were written, for saying which of them an attempt failed.
+    """
+
+    types: tuple[str, ...]
+    condition: Condition | None
+    wheres: tuple[Where, ...] = ()
+    match: tuple[str, ...] = ()
+
+    def matches(self, happening: Happening, trigger: Trigger) -> Verdict:
+        """Whether the event has the trigger's values of the attributes that must be the same."""
+        return every(_same(name, happening, trigger) for name in self.match)
+
+
+def _same(name: str, happening: Happening, trigger: Trigger) -> Verdict:
+    mine = happening.attributes.get(name)
+    theirs = None
+    if trigger.happening is not None:
+        theirs = trigger.happening.attributes.get(name)
+    if theirs is None and trigger.period is not None and trigger.period.opener is not None:
+        theirs = trigger.period.opener.attributes.get(name)
+    return None if mine is None or theirs is None else mine == theirs
+
+
+@dataclass(frozen=True, eq=False)
+class Part:
+    """An act that one event does: any of several options."""
+
+    options: tuple[Option, ...]
+
+    @property
+    def types(self) -> frozenset[str]:
+        """The event types that can do it."""
+        return frozenset(name for option in self.options for name in option.types)
+
+    def found(self, record: Record) -> list[Found]:
+        """Every event that counts or may count, in order of time. Worked out once in an evaluation."""
+        known: list[Found] | None = record.memo.get(self)
+        if known is None:
+            known = record.memo[self] = self._search(record)
+        return known
+
+    def _search(self, record: Record) -> list[Found]:
+        hits: dict[int, Found] = {}
+        for option in self.options:
+            condition = option.condition
+            for name in option.types:
+                for happening in record.by_type.get(name, ()):
+                    verdict = True if condition is None else condition(record, happening)
+                    if verdict is False:
+                        continue
+                    earlier = hits.get(id(happening))
+                    if earlier is None or (verdict is True and not earlier.sure):
+                        hits[id(happening)] = Found(happening, verdict is True, option)
+        listed = list(hits.values())
+        if len(self.options) > 1 or len(self.options[0].types) > 1:
+            listed.sort(key=_by_time)
+        return listed
+
+
+def _by_time(found: Found) -> tuple[int, bool, str, str, str]:
+    return sort_key(found.happening)
+
+
+@dataclass(frozen=True, eq=False)
+class Act:
+    """What discharges a duty: every part must be done, each by an event of its own.
+
+    `recorded` is the one act that is not an event: the trigger's being written up.
+    """
+
+    parts: tuple[Part, ...]
+    recorded: bool = False
+
+    @property
+    def types(self) -> frozenset[str]:
+        """Every event type that takes part."""
+        return frozenset(name for part in self.parts for name in part.types)

@@ -1,0 +1,97 @@
+"""Agreed variations: a plan or a decision that tightens an interval or a deadline or, where the document allows it,
+relaxes it. An agreement made after the old date had passed changes nothing about that date."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Any
+
+from practice_rules.dates.clock import Due, Moment, is_past
+from practice_rules.dates.deadlines import Clock
+from practice_rules.dates.durations import DurationProblem, parse_duration
+from practice_rules.engine.compiler import Compiler
+from practice_rules.engine.conditions import compile_where
+from practice_rules.engine.record import Happening, Record, as_moment
+from practice_rules.engine.settling import Duty
+from practice_rules.language.rules import Variation
+
+
+class Agreement:
+    """One compiled variation: which events agree it, and what date an agreement gives."""
+
+    def __init__(self, compiler: Compiler, variation: Variation) -> None:
+        self.compiler = compiler
+        self.type = variation.event
+        self.attribute = variation.attribute
+        self.only = variation.only
+        self.condition = compile_where(variation.where)
+        self.outer: Clock | None = None if variation.outer is None else compiler.after(variation.outer)
+
+    def agreed(self, record: Record) -> list[Happening]:
+        """The agreements that count, in order of time."""
+        return [
+            happening
+            for happening in record.by_type.get(self.type, ())
+            if self.condition is None or self.condition(record, happening) is True
+        ]
+
+    def date_from(self, happening: Happening, start: Moment) -> Due | None:
+        """The date that an agreement gives for an interval or deadline running from a moment."""
+        return agreed_date(self.compiler, happening.attributes.get(self.attribute), start)
+
+    def settle(self, plain: Due, agreed: Due, start: Moment) -> Due:
+        """The date that stands: the agreed one as far as the variation allows it, never past the outer limit."""
+        chosen = agreed
+        if self.only == "tighter":
+            chosen = min(plain, agreed, key=due_key)
+        elif self.only == "looser":
+            chosen = max(plain, agreed, key=due_key)
+        if self.outer is not None:
+            chosen = min(chosen, self.outer(start), key=due_key)
+        return chosen
+
+
+def agreed_date(compiler: Compiler, value: Any, start: Moment) -> Due | None:
+    """A length of time or a date from an event's attribute, as a due date; `None` when it gives neither."""
+    if isinstance(value, str):
+        length = parse_duration(value)
+        if not isinstance(length, DurationProblem):
+            return compiler.after(length)(start)
+        try:
+            value = date.fromisoformat(value)
+        except ValueError:
+            return None
+    if isinstance(value, date | datetime):
+        day, instant = as_moment(value)
+        return Due(day, instant, False, False)
+    return None
+
+
+def due_key(due: Due) -> tuple[int, int]:
+    """Order among due dates: a date without a time ends with its day."""
+    return (due.day, due.instant if due.instant is not None else 1 << 62)
+
+
+def compile_agreement(compiler: Compiler, variation: Variation) -> Callable[[Record, Duty], None]:
+    """A function that moves a deadline's due date as agreed, keeping the plain one beside it."""
+    agreement = Agreement(compiler, variation)
+
+    def agree(record: Record, duty: Duty) -> None:
+        plain = duty.due
+        if plain is None:
+            return
+        standing = plain
+        for happening in agreement.agreed(record):
+            about = happening.about
+            if about is not None and about not in duty.trigger.keys and about in record.by_key:
+                continue
+            if not duty.trigger.not_after(happening) or is_past(standing, happening.moment):
+                continue
+            date_agreed = agreement.date_from(happening, duty.trigger.moment)
+            if date_agreed is not None:
+                standing = agreement.settle(plain, date_agreed, duty.trigger.moment)
+        if standing != plain:
+            duty.due, duty.plain_due = standing, plain
+
+    return agree

@@ -1,0 +1,378 @@
+"""Anchors compiled to triggers: events, ages, the edges of states, and other rules' dates."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from practice_rules.dates.clock import Moment
+from practice_rules.dates.deadlines import Clock
+from practice_rules.engine.compiler import Anchor, CannotCompile, Compiler
+from practice_rules.engine.conditions import Condition, compile_where
+from practice_rules.engine.periods import Instances, event_names
+from practice_rules.engine.record import Happening, Plan, Record, as_moment, sort_key
+from practice_rules.engine.rows import BREACHED, Row
+from practice_rules.engine.spans import EVER
+from practice_rules.engine.states import compile_instances, moment_at
+from practice_rules.engine.totals import compile_total
+from practice_rules.engine.triggers import Instance, Trigger
+from practice_rules.language.conditions import Where
+from practice_rules.language.moments import (
+    AgeAnchor,
+    AllOfAnchor,
+    AnchorText,
+    AnyAnchor,
+    BreachAnchor,
+    DoneAnchor,
+    DueAnchor,
+    EndAnchor,
+    EventAnchor,
+    FirstOfAnchor,
+    LastingAnchor,
+    StartAnchor,
+    TotalAnchor,
+)
+
+
+def compile_anchor(compiler: Compiler, text: AnchorText) -> Anchor:
+    """A function from a record to the triggers an anchor yields, in order of time."""
+    if isinstance(text, str):
+        definition = compiler.definitions.get(text)
+        if definition is not None and definition.anchor is not None:
+            return compiler.anchor(definition.anchor)
+        return _event(compiler, EventAnchor(event=text))
+    compile_one: Any = _KINDS.get(type(text))
+    if compile_one is None:
+        raise CannotCompile(f"{type(text).__name__} is not an anchor")
+    anchor: Anchor = compile_one(compiler, text)
+    return _shifted(compiler, anchor, text)
+
+
+def _shifted(compiler: Compiler, anchor: Anchor, text: Any) -> Anchor:
+    clocks: list[Clock] = []
+    if text.plus is not None:
+        clocks.append(compiler.after(text.plus))
+    if text.minus is not None:
+        clocks.append(compiler.before(text.minus))
+    if not clocks:
+        return anchor
+
+    def shifted(record: Record, meetings: bool) -> list[Trigger]:
+        moved = []
+        for trigger in anchor(record, meetings):
+            moment = trigger.moment
+            for clock in clocks:
+                due = clock(moment)
+                moment = Moment(due.day, due.instant)
+            moved.append(trigger.moved_to(moment))
+        return moved
+
+    return shifted
+
+
+def order_of(trigger: Trigger) -> tuple[int, bool, tuple[int, bool, str, str, str]]:
+    """Order of time among triggers, settled by the events' contents."""
+    event = trigger.happening
+    return (trigger.order, trigger.instant is not None, (0, False, "", "", "") if event is None else sort_key(event))
+
+
+def _event(compiler: Compiler, text: EventAnchor) -> Anchor:
+    types = None if text.event == "any" else event_names(text.event)
+    condition, inside = compile_where(text.where), None
+    if text.in_ is not None:
+        inside = compile_instances(compiler, text.in_)
+    choose = _chooser(compiler, text)
+    attribute = text.date
+
+    def events(record: Record, meetings: bool) -> list[Trigger]:
+        found = _candidates(record, types, condition, text.where, meetings)
+        if attribute is not None:
+            found = [_dated(trigger, attribute) for trigger in found]
+        if inside is None:
+            return choose(found)
+        return _inside(found, inside(record), choose, text.which == "last")
+
+    return events
+
+
+def _candidates(
+    record: Record, types: tuple[str, ...] | None, condition: Condition | None, where: Where | None, meetings: bool
+) -> list[Trigger]:
+    """Events that occurred and, for rules that hang on a meeting, meetings still in the diary."""
+    found: list[Trigger] = []
+    happenings = record.happenings if types is None else record.of_types(types)
+    for happening in happenings:
+        verdict = True if condition is None else condition(record, happening)
+        if verdict is not False:
+            found.append(_trigger(happening, happening.moment, verdict, where))
+    if not meetings or not record.plans:
+        return found
+    held = {id(trigger.happening): trigger for trigger in found}
+    for name in record.plans if types is None else types:
+        for plan in record.plans.get(name, ()):
+            if plan.held is not None:
+                if id(plan.held) in held:
+                    held[id(plan.held)].plan = plan
+                    held[id(plan.held)].keys = plan.keys
+                continue
+            last = plan.versions[-1].planned
+            verdict = True if condition is None else condition(record, last)
+            if verdict is not False:
+                trigger = _trigger(last, last.moment, verdict, where)
+                trigger.plan, trigger.planned, trigger.keys = plan, True, plan.keys
+                found.append(trigger)
+    found.sort(key=order_of)
+    return found
+
+
+def _trigger(happening: Happening, moment: Moment, verdict: bool | None, where: Where | None) -> Trigger:
+    missing: tuple[str, ...] = ()
+    if verdict is None and where is not None:
+        missing = tuple(
+            f"{name} of {happening.type}" for name in asked(where) if happening.attributes.get(name) is None
+        )
+    return Trigger(moment, happening, None, verdict is True, missing)
+
+
+def asked(where: Where) -> list[str]:
+    """Every attribute that a condition asks about."""
+    names = list(where.tests)
+    for option in (*(where.any_of or ()), *(where.none_of or ())):
+        names += asked(option)
+    return names
+
+
+def _dated(trigger: Trigger, attribute: str) -> Trigger:
+    """The trigger at the date its event gives in an attribute; without one, its date cannot be told."""
+    assert trigger.happening is not None
+    value = trigger.happening.attributes.get(attribute)
+    if value is None or isinstance(value, bool | int | float | frozenset):
+        trigger.certain = False
+        trigger.missing = (*trigger.missing, f"{attribute} of {trigger.happening.type}")
+        return trigger
+    return trigger.moved_to(as_moment(value))  # type: ignore[arg-type]  # text dates are read by as_moment too
+
+
+def _inside(
+    found: list[Trigger], runs: list[Instance], choose: Callable[[list[Trigger]], list[Trigger]], closed_only: bool
+) -> list[Trigger]:
+    chosen: list[Trigger] = []
+    for run in runs:
+        if closed_only and run.end is None:
+            continue
+        within = []
+        for trigger in found:
+            if trigger.happening is not None and run.contains(trigger.happening):
+                mine = trigger.moved_to(trigger.moment)
+                mine.period = run
+                mine.certain = trigger.certain and run.certain
+                mine.missing = trigger.missing + run.missing
+                within.append(mine)
+        chosen += choose(within)
+    chosen.sort(key=order_of)
+    return chosen
+
+
+def _chooser(compiler: Compiler, text: EventAnchor) -> Callable[[list[Trigger]], list[Trigger]]:
+    which = text.which
+    if which == "each":
+        return lambda found: found
+    if which == "first":
+        return lambda found: found[:1]
+    if which == "last":
+        return lambda found: found[-1:]
+    assert isinstance(which, int)
+    if text.nth_within is None:
+        return lambda found: found[which - 1 : which]
+    clock = compiler.after(text.nth_within)
+
+    def crowded(found: list[Trigger]) -> list[Trigger]:
+        chosen: list[Trigger] = []
+        recent: list[Trigger] = []
+        for trigger in found:
+            recent = [early for early in recent if clock(early.moment).day >= trigger.day] + [trigger]
+            if len(recent) == which:
+                chosen.append(trigger)
+                recent = []
+        return chosen
+
+    return crowded
+
+
+def _age(compiler: Compiler, text: AgeAnchor) -> Anchor:
+    def ages(record: Record, _meetings: bool) -> list[Trigger]:
+        if record.born is None:
+            return [Trigger(Moment(record.first_day, None), None, None, False, ("date of birth",))]
+        return [Trigger(Moment(compiler.age_day(record.born, text.age), None))]
+
+    return ages
+
+
+def _edges(compiler: Compiler, text: StartAnchor | EndAnchor) -> Anchor:
+    starts = isinstance(text, StartAnchor)
+    runs: Instances = compile_instances(compiler, text.start_of if isinstance(text, StartAnchor) else text.end_of)
+    bounds = None if text.in_ is None else compile_instances(compiler, text.in_)
+    choose = _chooser(compiler, EventAnchor(event="any", which=text.which, **{"in": text.in_}))
+
+    def edges(record: Record, _meetings: bool) -> list[Trigger]:
+        found: list[Trigger] = []
+        for run in runs(record):
+            if starts and run.start_order > -EVER:
+                found.append(Trigger(run.start, run.opener, run, run.certain, run.missing))
+            elif not starts and run.end is not None:
+                found.append(Trigger(run.end, run.closer, run, run.certain, run.missing))
+        if bounds is None:
+            return choose(found)
+        return _between(found, bounds(record), choose)
+
+    return edges
+
+
+def _between(
+    found: list[Trigger], runs: list[Instance], choose: Callable[[list[Trigger]], list[Trigger]]
+) -> list[Trigger]:
+    chosen = []
+    for run in runs:
+        chosen += choose([trigger for trigger in found if run.start_order <= trigger.order < run.end_order])
+    return chosen
+
+
+def _lasting(compiler: Compiler, text: LastingAnchor) -> Anchor:
+    runs, clock = compile_instances(compiler, text.lasting), compiler.after(text.for_)
+
+    def lasting(record: Record, _meetings: bool) -> list[Trigger]:
+        found = []
+        for run in runs(record):
+            due = clock(run.start)
+            trigger = Trigger(Moment(due.day, due.instant), run.opener, run, run.certain, run.missing)
+            if trigger.order < run.end_order:
+                found.append(trigger)
+        return found
+
+    return lasting
+
+
+def _total(compiler: Compiler, text: TotalAnchor) -> Anchor:
+    state = compiler.state(text.total)
+    reached = compile_total(compiler, text.reaches, text.since, text.in_each, text.in_any)
+
+    def totals(record: Record, _meetings: bool) -> list[Trigger]:
+        if text.since is not None and record.born is None:
+            return [Trigger(Moment(record.first_day, None), None, None, False, ("date of birth",))]
+        stretch = state(record)
+        sure = reached(record, stretch.sure)
+        found = [Trigger(moment_at(span[0])) for span in sure]
+        if stretch.possible != stretch.sure:
+            known = {span[0] for span in sure}
+            found += [
+                Trigger(moment_at(span[0]), None, None, False, stretch.missing)
+                for span in reached(record, stretch.possible)
+                if span[0] not in known and not sure
+            ]
+        return found
+
+    return totals
+
+
+def rows_of(record: Record, rule_id: str) -> list[Row]:
+    """The obligations of another rule, which the order of evaluation has already worked out."""
+    rows: list[Row] = record.memo.get(("rows", rule_id), [])
+    return rows
+
+
+def _chained(trigger: Trigger, row: Row) -> Trigger:
+    trigger.source = row
+    trigger.period = row.trigger.period
+    trigger.keys = row.trigger.keys
+    trigger.certain = row.trigger.certain
+    trigger.missing = row.trigger.missing
+    return trigger
+
+
+def _due(_compiler: Compiler, text: DueAnchor) -> Anchor:
+    def dues(record: Record, _meetings: bool) -> list[Trigger]:
+        return [
+            _chained(Trigger(Moment(row.due.day, row.due.instant), row.trigger.happening), row)
+            for row in rows_of(record, text.due)
+            if row.due is not None and row.status != "lapsed"
+        ]
+
+    return dues
+
+
+def _breach(_compiler: Compiler, text: BreachAnchor) -> Anchor:
+    def breaches(record: Record, _meetings: bool) -> list[Trigger]:
+        return [
+            _chained(Trigger(row.breached_from(), row.trigger.happening), row)
+            for row in rows_of(record, text.breach)
+            if row.status == BREACHED
+        ]
+
+    return breaches
+
+
+def _done(_compiler: Compiler, text: DoneAnchor) -> Anchor:
+    def done(record: Record, _meetings: bool) -> list[Trigger]:
+        return [
+            _chained(Trigger(row.done.moment, row.done), row)
+            for row in rows_of(record, text.done)
+            if row.done is not None
+        ]
+
+    return done
+
+
+def _once(compiler: Compiler, text: FirstOfAnchor | AllOfAnchor) -> Anchor:
+    """The first, or the last to come, of several anchors: once in the case or once in each period."""
+    first = isinstance(text, FirstOfAnchor)
+    anchors = [compiler.anchor(each) for each in (text.first_of if isinstance(text, FirstOfAnchor) else text.all_of)]
+    runs = None if text.in_ is None else compile_instances(compiler, text.in_)
+
+    def once(record: Record, meetings: bool) -> list[Trigger]:
+        found = [anchor(record, meetings) for anchor in anchors]
+        if runs is None:
+            return _one(found, first, None)
+        return [trigger for run in runs(record) for trigger in _one(found, first, run)]
+
+    return once
+
+
+def _one(found: list[list[Trigger]], first: bool, run: Instance | None) -> list[Trigger]:
+    firsts = []
+    for triggers in found:
+        inside = [t for t in triggers if run is None or run.start_order <= t.order < run.end_order]
+        if inside:
+            firsts.append(min(inside, key=order_of))
+    if not firsts or (not first and len(firsts) < len(found)):
+        return []
+    chosen = min(firsts, key=order_of) if first else max(firsts, key=order_of)
+    mine = chosen.moved_to(chosen.moment)
+    mine.period = run or chosen.period
+    mine.certain = all(trigger.certain for trigger in firsts)
+    mine.missing = tuple(name for trigger in firsts for name in trigger.missing)
+    return [mine]
+
+
+def _any(compiler: Compiler, text: AnyAnchor) -> Anchor:
+    anchors = [compiler.anchor(each) for each in text.any_of]
+    return lambda record, meetings: sorted(
+        (trigger for anchor in anchors for trigger in anchor(record, meetings)), key=order_of
+    )
+
+
+_KINDS: dict[type, Callable[[Compiler, Any], Anchor]] = {
+    EventAnchor: _event,
+    AgeAnchor: _age,
+    StartAnchor: _edges,
+    EndAnchor: _edges,
+    LastingAnchor: _lasting,
+    TotalAnchor: _total,
+    DueAnchor: _due,
+    BreachAnchor: _breach,
+    DoneAnchor: _done,
+    FirstOfAnchor: _once,
+    AllOfAnchor: _once,
+    AnyAnchor: _any,
+}
+
+__all__ = ["Plan", "asked", "compile_anchor", "order_of", "rows_of"]

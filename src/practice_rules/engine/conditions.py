@@ -1,0 +1,218 @@
+"""Conditions on events, compiled to functions that answer yes, no or "cannot be told".
+
+Kleene's strong three-valued logic: a missing attribute makes a test unknown, and unknown only disappears when the
+other parts settle the answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date, datetime
+from typing import Any, TypeAlias
+
+from practice_rules.dates.clock import local_time
+from practice_rules.dates.days import age_on
+from practice_rules.dates.durations import CalendarSpan, DurationProblem, Elapsed, SameDay, WorkingDays, parse_duration
+from practice_rules.engine.record import Happening, Record
+from practice_rules.language.conditions import Scalar, Test, Where
+
+Verdict: TypeAlias = bool | None
+Condition: TypeAlias = Callable[[Record, Happening], Verdict]
+ValueTest: TypeAlias = Callable[[Any], Verdict]
+
+MISSING: Any = None
+
+
+def every(verdicts: Iterable[Verdict]) -> Verdict:
+    """Kleene's and: false if any is, otherwise unknown if any is."""
+    answer: Verdict = True
+    for verdict in verdicts:
+        if verdict is False:
+            return False
+        if verdict is None:
+            answer = None
+    return answer
+
+
+def some(verdicts: Iterable[Verdict]) -> Verdict:
+    """Kleene's or: true if any is, otherwise unknown if any is."""
+    answer: Verdict = False
+    for verdict in verdicts:
+        if verdict:
+            return True
+        if verdict is None:
+            answer = None
+    return answer
+
+
+def comparable(value: Any) -> Any:
+    """A value as it can be ordered: lengths of time by their rough number of days, dates as ordinals."""
+    if isinstance(value, str):
+        found = parse_duration(value)
+        if isinstance(found, DurationProblem):
+            return _ordinal_text(value)
+        value = found
+    if isinstance(value, WorkingDays):
+        return value.n * 1.4
+    if isinstance(value, CalendarSpan):
+        return value.years * 365.25 + value.months * 30.4375 + value.weeks * 7 + value.days
+    if isinstance(value, Elapsed):
+        return value.seconds / 86400
+    if isinstance(value, SameDay):
+        return 0
+    if isinstance(value, datetime):
+        return value.date().toordinal()
+    return value.toordinal() if isinstance(value, date) else value
+
+
+def _ordinal_text(text: str) -> Any:
+    try:
+        return date.fromisoformat(text[:10]).toordinal()
+    except ValueError:
+        return text
+
+
+def _equal(value: Any, wanted: Any) -> bool:
+    if isinstance(value, frozenset):
+        return wanted in value
+    if isinstance(wanted, bool) or isinstance(value, bool):
+        return value is wanted
+    return bool(value == wanted)
+
+
+def _words(wanted: list[str] | str) -> frozenset[str]:
+    return frozenset([wanted] if isinstance(wanted, str) else wanted)
+
+
+def compile_value(test: Scalar | list[Scalar] | Test) -> ValueTest:
+    """A test on one value. The value `None` is "not recorded"."""
+    if isinstance(test, list):
+        return lambda value: None if value is None else any(_equal(value, wanted) for wanted in test)
+    if not isinstance(test, Test):
+        return lambda value: None if value is None else _equal(value, test)
+    parts = _parts(test)
+    if test.recorded is not None:
+        wanted_recorded = test.recorded
+        if not parts:
+            return lambda value: (value is not None) is wanted_recorded
+        parts.append(lambda value: (value is not None) is wanted_recorded)
+    return lambda value: None if value is None else all(part(value) for part in parts)
+
+
+def _parts(test: Test) -> list[Callable[[Any], bool]]:
+    parts: list[Callable[[Any], bool]] = []
+    if test.not_ is not None:
+        unwanted = test.not_ if isinstance(test.not_, list) else [test.not_]
+        parts.append(lambda value: not any(_equal(value, other) for other in unwanted))
+    for bound, keeps in (
+        (test.under, lambda value, limit: value < limit),
+        (test.over, lambda value, limit: value > limit),
+        (test.at_least, lambda value, limit: value >= limit),
+        (test.at_most, lambda value, limit: value <= limit),
+    ):
+        if bound is not None:
+            parts.append(_bounded(comparable(bound), keeps))
+    if test.earlier_than is not None:
+        parts.append(_bounded(test.earlier_than, lambda value, limit: value < limit, plain=True))
+    if test.later_than is not None:
+        parts.append(_bounded(test.later_than, lambda value, limit: value > limit, plain=True))
+    if test.includes is not None:
+        needed = _words(test.includes)
+        parts.append(lambda value: needed <= _as_set(value))
+    if test.includes_any is not None:
+        wanted = _words(test.includes_any)
+        parts.append(lambda value: bool(wanted & _as_set(value)))
+    if test.excludes is not None:
+        refused = _words(test.excludes)
+        parts.append(lambda value: not refused & _as_set(value))
+    if test.count_at_least is not None:
+        least = test.count_at_least
+        parts.append(lambda value: len(_as_set(value)) >= least)
+    return parts
+
+
+def _bounded(limit: Any, keeps: Callable[[Any, Any], bool], plain: bool = False) -> Callable[[Any], bool]:
+    return lambda value: keeps(value if plain else comparable(value), limit)
+
+
+def _as_set(value: Any) -> frozenset[str]:
+    return value if isinstance(value, frozenset) else frozenset([value])
+
+
+def _reader(name: str) -> Callable[[Record, Happening], Any]:
+    """How to find the value that a condition's key names."""
+    if name == "by":
+        return lambda _record, happening: happening.by
+    if name == "time":
+        return lambda _record, happening: (
+            None if happening.instant is None else local_time(happening.instant).strftime("%H:%M")
+        )
+    if name == "age":
+        return lambda record, happening: (
+            None if record.born is None else age_on(record.born, max(record.born, happening.day))
+        )
+    if name == "recorded_at":
+        return lambda _record, happening: (
+            None if happening.recorded is None else date.fromordinal(happening.recorded.day)
+        )
+    return lambda _record, happening: happening.attributes.get(name)
+
+
+def compile_where(where: Where | None) -> Condition | None:
+    """A condition on an event, or `None` when there is none and every event will do."""
+    if where is None:
+        return None
+    parts: list[Condition] = []
+    for name, test in where.tests.items():
+        parts.append(_one(name, test))
+    if where.any_of:
+        options = [compile_where(option) for option in where.any_of]
+        parts.append(lambda record, event: some(o is None or o(record, event) for o in options))
+    if where.none_of:
+        refused = [compile_where(option) for option in where.none_of]
+        parts.append(lambda record, event: _not(some(o is None or o(record, event) for o in refused)))
+    if len(parts) == 1:
+        return parts[0]
+    return lambda record, event: every(part(record, event) for part in parts)
+
+
+def _not(verdict: Verdict) -> Verdict:
+    return None if verdict is None else not verdict
+
+
+def _one(name: str, test: Scalar | list[Scalar] | Test) -> Condition:
+    checks = compile_value(test)
+    if name in ("by", "time", "age", "recorded_at"):
+        read = _reader(name)
+        return lambda record, event: checks(read(record, event))
+    return lambda _record, event: checks(event.attributes.get(name))
+
+
+def failed_parts(where: Where | None, record: Record, happening: Happening) -> list[tuple[str, Verdict, Any]]:
+    """Which tests an event did not clearly pass: the attribute, false or unknown, and the value found."""
+    if where is None:
+        return []
+    failed: list[tuple[str, Verdict, Any]] = []
+    for name, test in where.tests.items():
+        verdict = _one(name, test)(record, happening)
+        if verdict is not True:
+            failed.append((name, verdict, _reader(name)(record, happening)))
+    for option in (*(where.any_of or ()), *(where.none_of or ())):
+        for name in option.tests:
+            value = _reader(name)(record, happening)
+            whole = compile_where(where)
+            if whole is not None and whole(record, happening) is not True:
+                failed.append((name, None if value is None else False, value))
+    return failed
+
+
+def compile_facts(tests: Mapping[str, Scalar | list[Scalar] | Test]) -> Callable[[Mapping[str, Any]], tuple[Verdict, tuple[str, ...]]]:
+    """A condition on facts about the subject, with the names of the facts that were missing."""
+    compiled = [(name, compile_value(test)) for name, test in tests.items()]
+
+    def check(facts: Mapping[str, Any]) -> tuple[Verdict, tuple[str, ...]]:
+        verdict = every(test(facts.get(name)) for name, test in compiled)
+        missing = tuple(name for name, _ in compiled if facts.get(name) is None) if verdict is None else ()
+        return verdict, missing
+
+    return check

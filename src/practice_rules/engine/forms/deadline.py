@@ -1,0 +1,125 @@
+"""Deadline: within an offset after a trigger."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from practice_rules.dates.clock import Moment
+from practice_rules.dates.deadlines import Clock
+from practice_rules.dates.durations import Duration
+from practice_rules.engine.agreements import compile_agreement
+from practice_rules.engine.compiler import Compiler
+from practice_rules.engine.matching import match, recorded
+from practice_rules.engine.needs import anchor_types
+from practice_rules.engine.provided import compile_provided
+from practice_rules.engine.record import Record
+from practice_rules.engine.rows import UNKNOWN, Row
+from practice_rules.engine.rule import CompiledRule, Evaluate
+from practice_rules.engine.settling import Duty, settle
+from practice_rules.engine.spans import EVER
+from practice_rules.engine.states import compile_instances, due_start
+from practice_rules.engine.triggers import Instance, Trigger
+from practice_rules.language.rules import Deadline
+
+
+def compile_deadline(compiled: CompiledRule, rule: Deadline) -> Evaluate:
+    """The evaluator of one deadline rule."""
+    compiler = compiled.compiler
+    anchor, act = compiler.anchor(rule.after), compiler.act(rule.do)
+    types = anchor_types(compiler, rule.after) or frozenset()
+    lengths: list[Duration | None] = list(rule.within) if isinstance(rule.within, list) else [rule.within]
+    clocks: list[Clock | None] = [None if length is None else compiler.after(length) for length in lengths]
+    early = _compile_early(compiler, rule)
+    periods = None if rule.belongs_to is None else compile_instances(compiler, rule.belongs_to)
+    agree = None if rule.or_as_agreed is None else compile_agreement(compiler, rule.or_as_agreed)
+    provided = None if rule.provided is None else compile_provided(compiler, rule.provided)
+    parts, all_at_once = max(1, len(act.parts)), rule.discharges == "all"
+
+    def evaluate(record: Record) -> list[Row]:
+        duties: list[Duty] = []
+        verdicts: list[bool | None] = []
+        missing: list[tuple[str, ...]] = []
+        for trigger in anchor(record, False):
+            if trigger.order >= record.now:
+                continue
+            applies, lacking = compiled.applies(record, trigger)
+            if applies is False:
+                continue
+            for part in range(len(clocks) - 1, -1, -1):
+                clock = clocks[part]
+                due = None if clock is None else clock(trigger.moment)
+                duty = Duty(trigger, trigger.moment, due, lengths[part], parts)
+                duty.part = part
+                _bind(duty, record, trigger, periods(record) if periods is not None else ())
+                duty.lapse = compiled.lapse(record, trigger) or _period_lapse(duty)
+                duty.early = None if early is None else early(record, trigger)
+                if agree is not None:
+                    agree(record, duty)
+                duties.append(duty)
+                verdicts.append(applies)
+                missing.append(lacking)
+        if not duties:
+            return []
+        if act.recorded:
+            recorded(duties)
+        else:
+            match(record, duties, act, types, all_at_once)
+        rows = []
+        for duty, applies, lacking in zip(duties, verdicts, missing, strict=True):
+            row = settle(compiled, record, duty, act, applies)
+            if lacking and row.status == UNKNOWN:
+                row.missing = tuple(dict.fromkeys((*lacking, *row.missing)))
+            if act.recorded and row.done is None and row.status != UNKNOWN and row.because is None:
+                row.status, row.because, row.missing = UNKNOWN, ("record", None), ("recorded_at",)
+            if provided is not None:
+                provided(record, row)
+            rows.append(row)
+        rows.sort(key=_by_trigger)
+        return rows
+
+    return evaluate
+
+
+def _by_trigger(row: Row) -> tuple[int, int]:
+    return (row.trigger.order, row.part)
+
+
+def _bind(duty: Duty, record: Record, trigger: Trigger, periods: list[Instance] | tuple[()]) -> None:
+    """Tie a duty to the period it belongs to: the named one that is open at the trigger, or the trigger's own."""
+    period = trigger.period if not periods else None
+    for run in periods:
+        if run.start.day <= trigger.day and trigger.order < run.end_order:
+            period = run
+    if period is None or period.end is None or period.end_order <= trigger.order or period.end_order >= EVER:
+        return
+    if period.end_order <= record.now:
+        duty.ends = period.end_order
+        duty.belongs = period.end
+
+
+def _period_lapse(duty: Duty) -> tuple[Moment, str] | None:
+    """A period that ends on or before the due date ends the duty; a duty without a date is then breached."""
+    if duty.belongs is None or duty.due is None:
+        return None
+    return (duty.belongs, "the end of its period")
+
+
+def _compile_early(compiler: Compiler, rule: Deadline) -> Callable[[Record, Trigger], int] | None:
+    if rule.early is None:
+        return None
+    if rule.early == "any time":
+        return lambda _record, _trigger: -EVER
+    if isinstance(rule.early, str) or hasattr(rule.early, "model_fields"):
+        state = compiler.state(rule.early)  # type: ignore[arg-type]  # a word or mapping here is a state
+
+        def since(record: Record, trigger: Trigger) -> int:
+            spans = state(record).sure
+            return max((s for s, e in spans if s <= trigger.order <= e), default=trigger.order)
+
+        return since
+    clock = compiler.before(rule.early)
+
+    def back(_record: Record, trigger: Trigger) -> int:
+        return due_start(clock(trigger.moment))
+
+    return back

@@ -1,0 +1,183 @@
+"""Gate: this may not happen unless these are in place; judged at the moment of what it guards.
+
+What comes afterwards remedies the breach and does not undo it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from practice_rules.dates.clock import Moment
+from practice_rules.dates.deadlines import Clock
+from practice_rules.engine.acts import Act
+from practice_rules.engine.compiler import Anchor, Compiler, State
+from practice_rules.engine.conditions import Verdict, every
+from practice_rules.engine.forms.check import moment_row
+from practice_rules.engine.periods import Instances
+from practice_rules.engine.record import Happening, Record, end_of, happened_by
+from practice_rules.engine.rows import BREACHED, DUE, MET, UNKNOWN, Row
+from practice_rules.engine.rule import CompiledRule, Evaluate
+from practice_rules.engine.settling import finish
+from practice_rules.engine.spans import EVER
+from practice_rules.engine.states import compile_instances, due_start
+from practice_rules.engine.triggers import Trigger
+from practice_rules.language.rules import Gate, Need
+
+
+@dataclass(frozen=True, eq=False)
+class CompiledNeed:
+    """One thing a gate asks for, compiled."""
+
+    named: str
+    act: Act | None
+    state: State | None
+    fresh: Clock | None
+    since: Anchor | None
+    inside: Instances | None
+    only_if: State | None
+
+    def wanted(self, record: Record, trigger: Trigger) -> Verdict:
+        """Whether the need is asked for at all at the trigger."""
+        if self.only_if is None:
+            return True
+        return self.only_if(record).holds(*_at(trigger))
+
+    def opens(self, record: Record, trigger: Trigger) -> int:
+        """The instant since which evidence counts."""
+        start = -EVER
+        if self.fresh is not None:
+            start = max(start, due_start(self.fresh(trigger.moment)))
+        if self.since is not None:
+            points = [p.order for p in self.since(record, False) if p.order <= trigger.order and p.happening is not trigger.happening]
+            start = max(start, max(points, default=-EVER))
+        if self.inside is not None:
+            runs = [run.start_order for run in self.inside(record) if run.start_order <= trigger.order < run.end_order]
+            start = max(start, max(runs, default=-EVER))
+        return start
+
+    def evidence(self, record: Record, trigger: Trigger) -> tuple[Verdict, Happening | None, Moment | None]:
+        """Whether it was in place, what shows it, and when it was put right afterwards if it was not."""
+        if self.state is not None:
+            return self.state(record).holds(*_at(trigger)), None, None
+        assert self.act is not None
+        start = self.opens(record, trigger)
+        verdicts: list[Verdict] = []
+        shown: Happening | None = None
+        after: list[Moment | None] = []
+        for part in self.act.parts:
+            before: Verdict = False
+            later: Moment | None = None
+            for happening, sure, option in part.found(record):
+                if happening is trigger.happening or not _concerns(record, happening, trigger):
+                    continue
+                verdict = every((True if sure else None, option.matches(happening, trigger)))
+                if happening.order >= start and happened_by(happening.moment, trigger.moment):
+                    if verdict:
+                        before, shown = True, happening
+                    elif verdict is None and before is False:
+                        before = None
+                elif later is None and verdict and not happened_by(happening.moment, trigger.moment):
+                    later = happening.moment
+            verdicts.append(before)
+            after.append(later)
+        verdict = every(verdicts)
+        if verdict is not False:
+            return verdict, shown, None
+        missing = [later for held, later in zip(verdicts, after, strict=True) if held is False]
+        put_right = None if any(later is None for later in missing) else max(m for m in missing if m is not None)
+        return False, None, put_right
+
+
+def _at(trigger: Trigger) -> tuple[int, int]:
+    return trigger.order, end_of(trigger.moment) + (trigger.instant is not None)
+
+
+def _concerns(record: Record, happening: Happening, trigger: Trigger) -> bool:
+    """Whether evidence is about this event, or about nothing that could be mistaken for it."""
+    if happening.about is None or happening.about in trigger.keys or trigger.happening is None:
+        return True
+    target = record.by_key.get(happening.about)
+    return target is None or target.type != trigger.happening.type
+
+
+def compile_gate(compiled: CompiledRule, rule: Gate) -> Evaluate:
+    """The evaluator of one gate rule."""
+    anchor = compiled.compiler.anchor(rule.guards)
+    needs = [_compile_need(compiled.compiler, need) for need in rule.needs]
+
+    def evaluate(record: Record) -> list[Row]:
+        rows = []
+        for trigger in anchor(record, True):
+            if not trigger.planned and trigger.order >= record.now:
+                continue
+            applies, lacking = compiled.applies(record, trigger)
+            if applies is False:
+                continue
+            row = moment_row(compiled, record, trigger)
+            if row.status == DUE:
+                _judge(row, record, trigger, needs)
+            finish(row, record, None, applies, lacking)
+            rows.append(row)
+        return rows
+
+    return evaluate
+
+
+def _compile_need(compiler: Compiler, need: Need) -> CompiledNeed:
+    return CompiledNeed(
+        need.named,
+        None if need.do is None else compiler.act(need.do),
+        None if need.state is None else compiler.state(need.state),
+        None if need.fresh is None else compiler.before(need.fresh),
+        None if need.since is None else compiler.anchor(need.since),
+        None if need.in_ is None else compile_instances(compiler, need.in_),
+        None if need.only_if is None else compiler.state(need.only_if),
+    )
+
+
+def _judge(row: Row, record: Record, trigger: Trigger, needs: list[CompiledNeed]) -> None:
+    verdicts: list[Verdict] = []
+    lacking: list[str] = []
+    remedies: list[Moment | None] = []
+    shown: list[Happening] = []
+    for need in needs:
+        wanted = need.wanted(record, trigger)
+        if wanted is False:
+            continue
+        held, evidence, put_right = need.evidence(record, trigger)
+        if not held and not _decidable(record, need):
+            held = None
+        if wanted is None and not held:
+            held = None
+        verdicts.append(held)
+        if evidence is not None:
+            shown.append(evidence)
+        if not held:
+            lacking.append(need.named)
+        if held is False:
+            remedies.append(put_right)
+    verdict = every(verdicts)
+    row.evidence = tuple(shown)
+    row.missing = tuple(lacking)
+    if trigger.planned:
+        return
+    row.status = MET if verdict else BREACHED if verdict is False else UNKNOWN
+    row.because = None if verdict else ("not in place", tuple(lacking))
+    if verdict:
+        row.done = trigger.happening
+    elif verdict is False and remedies and all(moment is not None for moment in remedies):
+        row.remedied = max(moment for moment in remedies if moment is not None)
+
+
+def _decidable(record: Record, need: CompiledNeed) -> bool:
+    """Whether the absence of evidence means anything: the source holds the events it would be."""
+    coverage = record.case.coverage
+    if coverage is None or need.act is None:
+        return True
+    return all(
+        (held := coverage.events.get(name)) is not None and held.extent == "complete" for name in need.act.types
+    )
+
+
+__all__ = ["Callable", "compile_gate"]

@@ -1,0 +1,143 @@
+"""Quota: at least n times in each window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from practice_rules.dates.clock import Due, Moment, day_start, is_past
+from practice_rules.dates.durations import Duration
+from practice_rules.engine.acts import Found
+from practice_rules.engine.record import Happening, Record
+from practice_rules.engine.rows import BREACHED, DUE, LAPSED, MET, UNKNOWN, Row
+from practice_rules.engine.rule import CompiledRule, Evaluate
+from practice_rules.engine.runs import compile_runs
+from practice_rules.engine.settling import finish
+from practice_rules.engine.spans import EVER
+from practice_rules.engine.totals import window_of
+from practice_rules.engine.triggers import Instance, Trigger
+from practice_rules.language.rules import EachWindow, Quota
+
+Window = tuple[int, int]
+"""First and last day of a window."""
+
+Windows = Callable[[Record, Instance], Iterator[Window]]
+
+
+def compile_quota(compiled: CompiledRule, rule: Quota) -> Evaluate:
+    """The evaluator of one quota rule."""
+    act = compiled.compiler.act(rule.do)
+    part = act.parts[0]
+    runs = compile_runs(compiled, rule.while_)
+    windows = compile_windows(compiled, rule.in_)
+    termly = rule.in_ == "school_term" and compiled.calendar.terms is None
+    length = rule.in_.each if isinstance(rule.in_, EachWindow) else None
+
+    def evaluate(record: Record) -> list[Row]:
+        rows: list[Row] = []
+        found = part.found(record)
+        for run in runs(record):
+            if run.start_order >= record.now or not compiled.first_day <= run.start.day <= compiled.last_day:
+                continue
+            mine = [f for f in found if run.contains(f.happening)]
+            if termly:
+                rows.append(_no_terms(compiled, record, run))
+                continue
+            for number, window in enumerate(windows(record, run)):
+                row = _window_row(compiled, rule, record, run, window, mine, length)
+                if row is not None:
+                    row.part = number
+                    finish(row, record, act, True)
+                    rows.append(row)
+        return rows
+
+    return evaluate
+
+
+def compile_windows(compiled: CompiledRule, kind: EachWindow | str) -> Windows:
+    """The windows of a run that have begun by `as_of`: one after another, or those of the calendar."""
+    if isinstance(kind, EachWindow):
+        return _each(compiled, kind)
+    if kind == "period":
+        return lambda _record, run: iter([(run.start.day, run.end.day if run.end is not None else run.start.day + 40000)])
+    if kind == "school_term":
+        terms = compiled.calendar.terms or ()
+
+        def by_term(record: Record, run: Instance) -> Iterator[Window]:
+            for term in terms:
+                if term.last >= run.start.day and term.first <= _last(record, run):
+                    yield term.first, term.last
+
+        return by_term
+
+    def by_calendar(record: Record, run: Instance) -> Iterator[Window]:
+        day, last = run.start.day, _last(record, run)
+        while day <= last:
+            window = window_of(day, kind)
+            yield window
+            day = window[1] + 1
+
+    return by_calendar
+
+
+def _each(compiled: CompiledRule, kind: EachWindow) -> Windows:
+    """Windows of a length: each is counted from the start of the run, so that month ends do not drift."""
+    clock = compiled.compiler.after(kind.each)
+
+    def by_length(record: Record, run: Instance) -> Iterator[Window]:
+        start, last = run.start.day, _last(record, run)
+        while start <= last:
+            end = clock(Moment(start, None)).day
+            yield start, max(start, end - 1)
+            start = max(start + 1, end)
+
+    return by_length
+
+
+def _last(record: Record, run: Instance) -> int:
+    if run.end is not None and run.end_order < EVER:
+        return min(run.end.day, record.as_of.day)
+    return record.as_of.day
+
+
+def _window_row(
+    compiled: CompiledRule, rule: Quota, record: Record, run: Instance, window: Window, found: list[Found], length: Duration | None
+) -> Row | None:
+    first, last = window
+    opens = Moment(max(first, run.start.day), None)
+    trigger = Trigger(opens, run.opener, run, run.certain, run.missing)
+    due = Due(last, None, False, False)
+    row = Row(compiled, trigger, opens, due, DUE, None, length)
+    inside = [f for f in found if first <= f.happening.day <= last]
+    sure = [f.happening for f in inside if f.sure]
+    row.evidence = tuple(sure)
+    closed = run.end is not None and run.end_order <= record.now and run.end.day <= last
+    if len(sure) >= rule.at_least:
+        row.status, row.done = MET, sure[rule.at_least - 1]
+    elif len(inside) >= rule.at_least:
+        row.status, row.because = UNKNOWN, ("attempt", _doubtful(inside))
+    elif closed and run.end is not None and rule.in_ != "period":
+        row.status, row.ended, row.because = LAPSED, run.end, ("ended", "the end of its period")
+    elif closed and rule.in_ == "period":
+        row.status, row.ended = BREACHED, run.end
+    elif rule.part_windows == "lapse" and first < run.start.day:
+        row.status, row.ended = LAPSED, opens
+        row.because = ("ended", "only part of the window fell in the period")
+    elif is_past(due, record.as_of):
+        row.status = BREACHED
+        row.missed = rule.at_least - len(sure)
+    if rule.in_ == "period" and run.end is None:
+        row.due = None
+    return row
+
+
+def _doubtful(found: list[Found]) -> tuple[Happening, ...]:
+    return tuple(f.happening for f in found if not f.sure)
+
+
+def _no_terms(compiled: CompiledRule, record: Record, run: Instance) -> Row:
+    """Without the deployer's term dates nothing can be said about a duty each term."""
+    trigger = Trigger(run.start, run.opener, run, run.certain, run.missing)
+    row = Row(compiled, trigger, run.start, None, UNKNOWN)
+    row.because, row.missing = ("calendar", None), ("school terms",)
+    _ = (record, day_start)
+    return row

@@ -1,0 +1,361 @@
+"""Series: at intervals while a period lasts, with phases and agreed frequencies (design meaning 5).
+
+The clock runs from the last qualifying event, or from the start of the period; one missed stretch is one breach,
+until a qualifying event ends it. What interval is in force is asked again at every change of phase or agreement that
+comes before the open obligation falls due.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from practice_rules.dates.clock import Due, Moment, in_time, is_past, precision_is_day
+from practice_rules.dates.deadlines import Clock
+from practice_rules.dates.durations import Duration
+from practice_rules.engine.acts import Act, Found
+from practice_rules.engine.agreements import Agreement, due_key
+from practice_rules.engine.conditions import Verdict
+from practice_rules.engine.record import Happening, Record, happened_by
+from practice_rules.engine.rows import BREACHED, DUE, LAPSED, MET, UNKNOWN, Row
+from practice_rules.engine.rule import CompiledRule, Evaluate
+from practice_rules.engine.runs import compile_runs
+from practice_rules.engine.settling import finish, plain_status
+from practice_rules.engine.spans import EVER, Stretch, touches
+from practice_rules.engine.states import moment_at
+from practice_rules.engine.triggers import Instance, Trigger
+from practice_rules.language.rules import First, Phase, Series
+
+
+class Interval(NamedTuple):
+    """An interval in force: how long, which phase it comes from, and whose statements it carries."""
+
+    length: Duration
+    clock: Clock
+    phase: int | None
+    standard: tuple[str, ...] | None
+    agreement: Agreement | None
+
+
+class Change(NamedTuple):
+    """From an instant on, the interval in force (`None`: none is stated) and whether that is sure."""
+
+    order: int
+    interval: Interval | None
+    sure: bool
+    missing: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Open:
+    """The obligation running from a moment: when it is due, by which interval, or when it fell away."""
+
+    due: Due | None
+    interval: Interval | None
+    plain: Due | None
+    lapsed: Moment | None
+    sure: bool
+    missing: tuple[str, ...]
+
+
+def compile_series(compiled: CompiledRule, rule: Series) -> Evaluate:
+    """The evaluator of one series rule."""
+    compiler = compiled.compiler
+    act = compiler.act(rule.do)
+    part = act.parts[0]
+    runs = compile_runs(compiled, rule.while_)
+    timetable = _compile_timetable(compiled, rule)
+    first = _first_interval(compiled, rule)
+    from_events = rule.starts == "first event"
+
+    def evaluate(record: Record) -> list[Row]:
+        rows: list[Row] = []
+        found = part.found(record)
+        for run in runs(record):
+            if not run.start_order < record.now or not compiled.first_day <= run.start.day <= compiled.last_day:
+                continue
+            walk = _Walk(compiled, record, run, act, timetable(record, run), [f for f in found if run.contains(f.happening)])
+            rows += walk.scheduled() if rule.clock == "schedule" else walk.rolling(first, from_events)
+        return rows
+
+    return evaluate
+
+
+def _first_interval(compiled: CompiledRule, rule: Series) -> Interval | None:
+    if rule.first is None:
+        return None
+    agreement = _agreement(compiled, rule, None)
+    if isinstance(rule.first, First):
+        standard = tuple(rule.first.standard) or None
+        return Interval(rule.first.within, compiled.compiler.after(rule.first.within), None, standard, agreement)
+    return Interval(rule.first, compiled.compiler.after(rule.first), None, None, agreement)
+
+
+def _agreement(compiled: CompiledRule, rule: Series, phase: Phase | None) -> Agreement | None:
+    variation = rule.or_as_agreed if phase is None or phase.or_as_agreed is None else phase.or_as_agreed
+    return None if variation is None else Agreement(compiled.compiler, variation)
+
+
+def _compile_timetable(compiled: CompiledRule, rule: Series) -> Callable[[Record, Instance], list[Change]]:
+    """The intervals in force over a run, as changes in order of time."""
+    compiler = compiled.compiler
+    if rule.phases is None:
+        assert rule.every is not None
+        only = Interval(rule.every, compiler.after(rule.every), None, None, _agreement(compiled, rule, None))
+        return lambda _record, run: [Change(run.start_order, only, True, ())]
+    phases = rule.phases
+    intervals = [
+        None
+        if phase.every is None
+        else Interval(
+            phase.every, compiler.after(phase.every), number, tuple(phase.standard) or None, _agreement(compiled, rule, phase)
+        )
+        for number, phase in enumerate(phases)
+    ]
+    untils = [None if phase.until is None else compiler.anchor(phase.until) for phase in phases]
+    whens = [None if phase.when is None else compiler.state(phase.when) for phase in phases]
+
+    def timetable(record: Record, run: Instance) -> list[Change]:
+        stretches: list[Stretch] = []
+        start = run.start_order
+        for until, when in zip(untils, whens, strict=True):
+            end = run.end_order
+            if until is not None:
+                points = [t.order for t in until(record, False) if start <= t.order < run.end_order]
+                end = min(points, default=run.end_order)
+            stretch = Stretch(((start, end),) if start < end else (), ((start, end),) if start < end else ())
+            if when is not None:
+                held = when(record)
+                stretch = _both(stretch, held)
+            stretches.append(stretch)
+            if until is not None:
+                start = end
+        return _changes(run, stretches, intervals)
+
+    return timetable
+
+
+def _both(left: Stretch, right: Stretch) -> Stretch:
+    from practice_rules.engine.spans import both  # kept beside its one use
+
+    return both((left, right))
+
+
+def _changes(run: Instance, stretches: list[Stretch], intervals: list[Interval | None]) -> list[Change]:
+    """The first phase whose time it is, at every instant at which that may change."""
+    points = {run.start_order}
+    for stretch in stretches:
+        for spans in (stretch.sure, stretch.possible):
+            for start, end in spans:
+                points.update(point for point in (start, end) if run.start_order < point < run.end_order)
+    changes: list[Change] = []
+    for point in sorted(points):
+        chosen: Interval | None = None
+        sure = True
+        missing: tuple[str, ...] = ()
+        for stretch, interval in zip(stretches, intervals, strict=True):
+            if touches(stretch.sure, point, point + 1):
+                chosen = interval
+                break
+            if touches(stretch.possible, point, point + 1):
+                sure, missing = False, missing + stretch.missing
+        if not changes or changes[-1][1:] != (chosen, sure, missing):
+            changes.append(Change(point, chosen, sure, missing))
+    return changes
+
+
+class _Walk:
+    """One run of the period, walked from its start to its end or to `as_of`."""
+
+    def __init__(
+        self, rule: CompiledRule, record: Record, run: Instance, act: Act, changes: list[Change], found: list[Found]
+    ) -> None:
+        self.rule = rule
+        self.record = record
+        self.run = run
+        self.act = act
+        self.changes = changes
+        self.found = found
+        self.ended = run.end if run.end is not None and run.end_order <= record.now else None
+        self.agreements: dict[int, list[Happening]] = {}
+
+    def rolling(self, first: Interval | None, from_events: bool) -> list[Row]:
+        """Obligations that run from the last qualifying event."""
+        sure = [f.happening for f in self.found if f.sure]
+        doubtful = [f.happening for f in self.found if not f.sure]
+        rows: list[Row] = []
+        opener: Happening | None = None
+        start, place = self.run.start, 0
+        if from_events:
+            if not sure:
+                return []
+            opener, start, place = sure[0], sure[0].moment, 1
+        while True:
+            initial = first if opener is None else None
+            trigger = Trigger(start, opener or self.run.opener, self.run, self.run.certain, self.run.missing)
+            trigger.keys = self.run.keys if opener is None else opener.keys
+            open_ = self.open(start, trigger.order, initial)
+            event = sure[place] if place < len(sure) else None
+            row = self.row(trigger, open_, event, doubtful)
+            if row is None:
+                pass
+            else:
+                rows.append(row)
+            if event is None:
+                return rows
+            opener, start, place = event, event.moment, place + 1
+
+    def scheduled(self) -> list[Row]:
+        """Obligations at fixed dates from the start of the run, each needing an event of its own since the last."""
+        rows: list[Row] = []
+        start = self.run.start
+        since = self.run.start_order
+        sure = [f.happening for f in self.found if f.sure]
+        doubtful = [f.happening for f in self.found if not f.sure]
+        number = 0
+        while True:
+            trigger = Trigger(start, self.run.opener if number == 0 else None, self.run, self.run.certain, self.run.missing)
+            open_ = self.open(start, trigger.order, None)
+            if open_.due is None:
+                return rows
+            event = next((h for h in sure if h.order >= since), None)
+            following = Moment(open_.due.day, open_.due.instant)
+            if event is not None and not happened_by(event.moment, following):
+                event = event if not self._next_due(following, event) else None
+            row = self.row(trigger, open_, event, doubtful)
+            if row is not None:
+                row.part = number
+                rows.append(row)
+            if event is not None:
+                since = event.order + 1
+            number += 1
+            over = self.ended is not None and happened_by(self.ended, following)
+            if over or not is_past(open_.due, self.record.as_of):
+                return rows
+            start = following
+
+    def _next_due(self, following: Moment, event: Happening) -> bool:
+        """Whether an event came only after the date that follows, so that it belongs to a later obligation."""
+        then = self.open(following, moment_order(following), None)
+        return then.due is not None and not in_time(event.moment, then.due)
+
+    def open(self, start: Moment, order: int, initial: Interval | None) -> Open:
+        """The obligation running from a moment, carried through every change that comes before it falls due."""
+        current = self._change_at(order)
+        interval = initial or current.interval
+        sure, missing = current.sure, current.missing
+        if interval is None:
+            return Open(None, None, None, start, sure, missing)
+        due = plain = interval.clock(start)
+        due = self._agreed(interval, start, plain, start)
+        for change in self.changes:
+            if change.order <= order:
+                continue
+            changed = moment_at(change.order)
+            if is_past(due, changed):
+                break
+            if change.interval is None:
+                return Open(due, interval, plain, changed, sure and change.sure, missing + change.missing)
+            if initial is not None:
+                continue
+            interval = change.interval
+            sure, missing = sure and change.sure, missing + change.missing
+            plain = interval.clock(start)
+            if is_past(plain, changed):
+                plain = interval.clock(changed)
+            due = self._agreed(interval, start, plain, changed)
+        return Open(due, interval, plain, None, sure, missing)
+
+    def _change_at(self, order: int) -> Change:
+        current = self.changes[0]
+        for change in self.changes:
+            if change.order <= order:
+                current = change
+        return current
+
+    def _agreed(self, interval: Interval, start: Moment, plain: Due, since: Moment) -> Due:
+        """The due date as agreed: each agreement reaches the open obligation from the day it was made."""
+        agreement = interval.agreement
+        if agreement is None:
+            return plain
+        known = self.agreements.get(id(agreement))
+        if known is None:
+            known = self.agreements[id(agreement)] = [
+                h for h in agreement.agreed(self.record) if self.run.contains(h)
+            ]
+        standing = plain
+        for happening in known:
+            if is_past(standing, happening.moment):
+                break
+            agreed = agreement.date_from(happening, start)
+            if agreed is None:
+                continue
+            if is_past(agreed, happening.moment):
+                agreed = agreement.date_from(happening, happening.moment) or agreed
+            standing = agreement.settle(plain, agreed, start)
+        _ = since
+        return standing
+
+    def row(self, trigger: Trigger, open_: Open, event: Happening | None, doubtful: list[Happening]) -> Row | None:
+        """The row for one obligation, or `None` for a stretch in which nothing was owed."""
+        due, record = open_.due, self.record
+        if due is None:
+            return None
+        row = Row(self.rule, trigger, trigger.moment, due, DUE, event, open_.interval.length if open_.interval else None)
+        if open_.interval is not None:
+            row.phase, row.standard = open_.interval.phase, open_.interval.standard
+        lapsed = self._lapse(open_, due)
+        maybes = tuple(
+            h for h in doubtful if trigger.not_after(h) and h is not trigger.happening and in_time(h.moment, due)
+        )
+        if event is not None and in_time(event.moment, due) and not _after(event, lapsed):
+            row.status = MET
+        elif maybes:
+            row.status, row.because = UNKNOWN, ("attempt", maybes)
+        elif lapsed is not None:
+            row.status, row.ended, row.because = LAPSED, lapsed[0], ("ended", lapsed[1])
+            row.done = None
+        elif event is not None:
+            row.status, row.remedied = BREACHED, event.moment
+        elif is_past(due, record.as_of):
+            row.status = BREACHED
+        if row.status == BREACHED and open_.interval is not None:
+            row.missed = self._missed(open_.interval, trigger, event)
+        if open_.plain is not None and open_.plain != due:
+            row.plain_due, row.plain_status = open_.plain, plain_status(open_.plain, row.done, row, record.as_of)
+        row.by_day = due.by_day or (row.done is not None and precision_is_day(row.done.moment, due))
+        applies: Verdict = True if open_.sure else None
+        finish(row, record, self.act, applies, open_.missing)
+        return row
+
+    def _lapse(self, open_: Open, due: Due) -> tuple[Moment, str] | None:
+        """What ended the obligation before it was due: the end of a phase with no successor, or of the period."""
+        if open_.lapsed is not None and moment_order(open_.lapsed) < self.record.now:
+            return open_.lapsed, "the end of its phase"
+        if self.ended is not None and self.ended.day <= due.day:
+            return self.ended, "the end of its period"
+        return None
+
+    def _missed(self, interval: Interval, trigger: Trigger, event: Happening | None) -> int:
+        """How many intervals ran out before an event, the end of the period or `as_of`."""
+        until = event.moment if event is not None else self.ended or self.record.as_of
+        moment, count = trigger.moment, 0
+        while True:
+            due = interval.clock(moment)
+            if not is_past(due, until) or count >= 1000:
+                return max(count, 1)
+            count += 1
+            moment = Moment(due.day, due.instant)
+
+
+def moment_order(moment: Moment) -> int:
+    """The instant of a moment, or the start of its day."""
+    return Trigger(moment).order
+
+
+def _after(event: Happening, lapse: tuple[Moment, str] | None) -> bool:
+    return lapse is not None and not happened_by(event.moment, lapse[0])
+
+
+__all__ = ["EVER", "compile_series", "due_key"]

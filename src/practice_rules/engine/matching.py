@@ -1,0 +1,116 @@
+"""Which event discharges which duty (design meaning 7).
+
+An event that says what it is `about` serves only that; otherwise it serves the duty whose trigger is nearest before
+it. An event never serves one rule twice, unless the rule says that one act serves all. An event about which a fact
+is missing is kept as a possibility and uses nothing up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from practice_rules.engine.acts import Act, Found
+from practice_rules.engine.conditions import Verdict
+from practice_rules.engine.record import Happening, Record, end_of, happened_by
+from practice_rules.engine.settling import Duty
+
+
+class Links:
+    """What an event's `about` may name: the triggers of a rule, and the event types that trigger it."""
+
+    __slots__ = ("by_key", "types")
+
+    def __init__(self, duties: Sequence[Duty], types: frozenset[str]) -> None:
+        self.types = types
+        self.by_key: dict[str, list[Duty]] = {}
+        for duty in duties:
+            for key in duty.trigger.keys:
+                self.by_key.setdefault(key, []).append(duty)
+
+    def named(self, record: Record, happening: Happening) -> list[Duty] | None:
+        """The duties an event is about; an empty list when it is about something else; `None` when it is free."""
+        if happening.about is None:
+            return None
+        duties = self.by_key.get(happening.about)
+        if duties is not None:
+            return duties
+        target = record.by_key.get(happening.about)
+        return [] if target is not None and target.type in self.types else None
+
+
+def match(record: Record, duties: list[Duty], act: Act, types: frozenset[str], all_at_once: bool) -> None:
+    """Give each event to the duty it discharges. Duties come in order of their triggers."""
+    links = Links(duties, types)
+    used: dict[int, set[int]] = {}
+    for slot, part in enumerate(act.parts):
+        taken = used.setdefault(id(part), set())
+        for found in part.found(record):
+            happening = found.happening
+            if id(happening) in taken:
+                continue
+            named = links.named(record, happening)
+            chosen = _choose(duties if named is None else named, found, slot, all_at_once)
+            if found.sure and any(verdict for _, verdict in chosen):
+                taken.add(id(happening))
+            for duty, verdict in chosen:
+                if found.sure and verdict:
+                    duty.done[slot] = happening
+                else:
+                    duty.maybes[slot].append(happening)
+
+
+def _choose(duties: Sequence[Duty], found: Found, slot: int, all_at_once: bool) -> list[tuple[Duty, Verdict]]:
+    """The duty (or, where one act serves all, the duties) that an event goes to."""
+    chosen: list[tuple[Duty, Verdict]] = []
+    for duty in reversed(duties):
+        if not duty.trigger.not_after(found.happening):
+            continue
+        verdict = _fits(duty, found, slot)
+        if verdict is not False:
+            chosen.append((duty, verdict))
+            if not all_at_once:
+                return chosen
+    for duty in duties:
+        if duty.early is None or duty.trigger.not_after(found.happening) or found.happening.order < duty.early:
+            continue
+        verdict = _fits(duty, found, slot)
+        if verdict is not False:
+            chosen.append((duty, verdict))
+            if not all_at_once:
+                return chosen
+    return chosen
+
+
+def _fits(duty: Duty, found: Found, slot: int) -> Verdict:
+    happening = found.happening
+    if duty.done[slot] is not None or happening is duty.trigger.happening:
+        return False
+    if duty.ends is not None and happening.order >= duty.ends:
+        return False
+    if duty.lapse is not None and not happened_by(happening.moment, duty.lapse[0]) and _lapsed_in_time(duty):
+        return False
+    return found.option.matches(happening, duty.trigger) if found.option.match else True
+
+
+def _lapsed_in_time(duty: Duty) -> bool:
+    """Whether the duty fell away before it was due, so that nothing after that can discharge it."""
+    return duty.lapse is not None and (duty.due is None or duty.lapse[0].day <= duty.due.day)
+
+
+def recorded(duties: list[Duty]) -> None:
+    """The act of writing the trigger up: done when the record learnt of it."""
+    for duty in duties:
+        event = duty.trigger.happening
+        if event is not None and event.recorded is not None:
+            duty.done = [_Written(event)]
+
+
+class _Written(Happening):
+    """The moment an event was written up, standing in for the event itself."""
+
+    __slots__ = ()
+
+    def __init__(self, event: Happening) -> None:
+        assert event.recorded is not None
+        super().__init__(event.event, event.recorded, event.recorded)
+        self.order = min(self.order, end_of(event.recorded))

@@ -1,0 +1,105 @@
+"""Which event types an anchor or a state needs to see before it can yield anything.
+
+A rule none of whose event types is in a case is never run, so rules that a case does not touch cost it nothing.
+"""
+
+from __future__ import annotations
+
+from practice_rules.engine.compiler import Compiler
+from practice_rules.engine.periods import event_names
+from practice_rules.language.moments import (
+    AllOfAnchor,
+    AllOfState,
+    AnchorText,
+    AnyAnchor,
+    AnyOfState,
+    EndAnchor,
+    EventAnchor,
+    FirstOfAnchor,
+    HappenedState,
+    LastedState,
+    LastingAnchor,
+    LatestState,
+    PeriodState,
+    SpanState,
+    StartAnchor,
+    StateText,
+    TotalAnchor,
+    TotalState,
+)
+
+Types = frozenset[str]
+
+
+def anchor_types(compiler: Compiler, text: AnchorText) -> Types | None:
+    """The event types of which an anchor needs at least one; `None` when it may come without any event."""
+    if isinstance(text, str):
+        definition = compiler.definitions.get(text)
+        if definition is not None and definition.anchor is not None:
+            return anchor_types(compiler, definition.anchor)
+        return frozenset((text,))
+    if isinstance(text, EventAnchor):
+        return None if text.event == "any" else frozenset(event_names(text.event))
+    if isinstance(text, StartAnchor):
+        return state_types(compiler, text.start_of)
+    if isinstance(text, EndAnchor):
+        return state_types(compiler, text.end_of)
+    if isinstance(text, LastingAnchor):
+        return state_types(compiler, text.lasting)
+    if isinstance(text, TotalAnchor):
+        return state_types(compiler, text.total)
+    if isinstance(text, FirstOfAnchor):
+        return _any([anchor_types(compiler, each) for each in text.first_of])
+    if isinstance(text, AnyAnchor):
+        return _any([anchor_types(compiler, each) for each in text.any_of])
+    if isinstance(text, AllOfAnchor):
+        return _all([anchor_types(compiler, each) for each in text.all_of])
+    return None
+
+
+def state_types(compiler: Compiler, text: StateText) -> Types | None:
+    """The event types of which a state needs at least one to hold; `None` when it may hold without any."""
+    if isinstance(text, str):
+        definition = compiler.definitions.get(text)
+        if definition is not None and definition.state is not None:
+            return state_types(compiler, definition.state)
+        return _period_types(compiler, text)
+    if isinstance(text, PeriodState):
+        return _period_types(compiler, text.period)
+    if isinstance(text, SpanState):
+        return anchor_types(compiler, text.from_)
+    if isinstance(text, LastedState):
+        return state_types(compiler, text.has_lasted)
+    if isinstance(text, TotalState):
+        return None if text.under is not None else state_types(compiler, text.total)
+    if isinstance(text, HappenedState):
+        return compiler.part(text.happened).types
+    if isinstance(text, LatestState):
+        return frozenset(event_names(text.latest))
+    if isinstance(text, AllOfState):
+        return _all([state_types(compiler, each) for each in text.all_of])
+    if isinstance(text, AnyOfState):
+        return _any([state_types(compiler, each) for each in text.any_of])
+    return None
+
+
+def _period_types(compiler: Compiler, name: str) -> Types | None:
+    period = compiler.vocabulary.periods.get(name)
+    if period is None or not period.opens:
+        return None
+    return frozenset(name for edge in period.opens for name in event_names(edge.event))
+
+
+def _any(parts: list[Types | None]) -> Types | None:
+    found: Types = frozenset()
+    for part in parts:
+        if part is None:
+            return None
+        found |= part
+    return found
+
+
+def _all(parts: list[Types | None]) -> Types | None:
+    """Of several that are all needed, the one that asks for the fewest types decides."""
+    known = [part for part in parts if part is not None]
+    return min(known, key=lambda types: (len(types), sorted(types))) if known else None

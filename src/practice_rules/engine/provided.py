@@ -1,0 +1,54 @@
+"""Duties whose condition is settled only later: a conference, if concerns turn out to be substantiated."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from practice_rules.dates.clock import is_past
+from practice_rules.engine.compiler import Compiler
+from practice_rules.engine.conditions import Verdict, compile_where
+from practice_rules.engine.periods import event_names
+from practice_rules.engine.record import Happening, Record
+from practice_rules.engine.rows import BREACHED, DUE, LAPSED, MET, UNKNOWN, Row
+from practice_rules.language.rules import Settled
+
+
+def compile_provided(compiler: Compiler, settled: Settled) -> Callable[[Record, Row], None]:
+    """A function that overrides a row while its condition is open, and lapses it when the condition fails.
+
+    The condition is settled by the first event of the given types at or after the trigger that answers it: one that
+    is about the trigger, or about nothing. A duty done before the condition was settled is done.
+    """
+    names, condition = event_names(settled.event), compile_where(settled.where)
+    asked = tuple(settled.where.tests)
+
+    def provided(record: Record, row: Row) -> None:
+        if row.status == MET or row.status == LAPSED:
+            return
+        answer, by = _answer(record, row)
+        if answer:
+            return
+        if by is not None and answer is False:
+            row.status, row.because, row.ended = LAPSED, ("condition failed", by), by.moment
+            row.remedied = None
+            return
+        if row.status == BREACHED or (row.status == DUE and row.due is not None and is_past(row.due, record.as_of)):
+            row.status, row.because = UNKNOWN, ("condition open", names)
+            row.missing = asked
+
+    def _answer(record: Record, row: Row) -> tuple[Verdict, Happening | None]:
+        for happening in record.of_types(names):
+            if not row.trigger.not_after(happening):
+                continue
+            about = happening.about
+            if about is not None and about not in row.trigger.keys and about in record.by_key:
+                target = record.by_key[about]
+                if row.trigger.happening is not None and target.type == row.trigger.happening.type:
+                    continue
+            verdict = True if condition is None else condition(record, happening)
+            if verdict is not None:
+                return verdict, happening
+        return None, None
+
+    _ = compiler
+    return provided

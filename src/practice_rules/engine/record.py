@@ -1,0 +1,316 @@
+"""The record as it stands: corrections folded in, the future hidden, meetings in the diary kept as plans.
+
+Days are ordinals and instants are UTC seconds, as in `practice_rules.dates`. A moment whose `instant` is `None`
+is known only by its day.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from practice_rules.case import Case, Event
+from practice_rules.dates.clock import Moment, MomentProblem, day_start, parse_moment
+from practice_rules.dates.days import within_limits
+
+VOIDED = "entry.voided"
+
+
+class Happening:
+    """An event that had occurred by `as_of`, or a planned one's date, on the integer line.
+
+    `order` sorts it: its instant, or the start of its day. `keys` are the ids it may be called by in another
+    event's `about`: its own, and those of the plans it fulfilled.
+    """
+
+    __slots__ = ("about", "attributes", "by", "day", "event", "id", "instant", "keys", "order", "recorded", "type")
+
+    def __init__(self, event: Event, moment: Moment, recorded: Moment | None) -> None:
+        self.event = event
+        self.type = event.type
+        self.id = event.id
+        self.about = event.about
+        self.by = event.by
+        self.attributes = event.attributes
+        self.day, self.instant = moment
+        self.order = moment.instant if moment.instant is not None else day_start(moment.day)
+        self.recorded = recorded
+        self.keys: tuple[str, ...] = () if event.id is None else (event.id,)
+
+    @property
+    def moment(self) -> Moment:
+        """When it happened."""
+        return Moment(self.day, self.instant)
+
+    def __repr__(self) -> str:
+        return f"<{self.type} day {self.day}>"
+
+
+@dataclass(slots=True)
+class Version:
+    """One date that a meeting was planned for: known from `known`, until it was moved, held or called off."""
+
+    planned: Happening
+    known: Moment | None
+    ended: Moment | None = None
+    how: str | None = None
+    """How the version ended: `moved`, `cancelled` or `held`."""
+
+
+@dataclass(slots=True)
+class Plan:
+    """A meeting in the diary: the dates it was planned for, in the order they became known, and when it was held."""
+
+    root: Happening
+    versions: list[Version]
+    held: Happening | None = None
+    cancelled: Moment | None = None
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Every id by which the meeting may be called."""
+        ids = [version.planned.id for version in self.versions]
+        if self.held is not None:
+            ids.extend(self.held.keys)
+        return tuple(dict.fromkeys(key for key in ids if key is not None))
+
+
+@dataclass(slots=True)
+class Record:
+    """What had happened to one subject by `as_of`, ready for the rules. Built afresh for each evaluation."""
+
+    case: Case
+    as_of: Moment
+    now: int
+    """The instant up to which events are seen: `as_of`, or the end of its day."""
+    happenings: list[Happening]
+    by_type: dict[str, list[Happening]]
+    plans: dict[str, list[Plan]]
+    by_key: dict[str, Happening]
+    born: int | None
+    first_day: int
+    memo: dict[Any, Any] = field(default_factory=dict)
+    """Answers already worked out in this evaluation, by the identity of the compiled question."""
+
+    def of_types(self, types: Iterable[str]) -> list[Happening]:
+        """The events of several types, in order of time."""
+        names = tuple(types)
+        if len(names) == 1:
+            return self.by_type.get(names[0], [])
+        found = [happening for name in names for happening in self.by_type.get(name, ())]
+        found.sort(key=sort_key)
+        return found
+
+
+def sort_key(happening: Happening) -> tuple[int, bool, str, str, str]:
+    """Order of time; what happened on a day without a time stands before what has one; ties are settled by content."""
+    return (
+        happening.order,
+        happening.instant is not None,
+        happening.type,
+        happening.id or "",
+        repr(sorted((name, str(value)) for name, value in happening.attributes.items())),
+    )
+
+
+def as_moment(value: date | datetime | Moment) -> Moment:
+    """A date or date-time as a moment; a date-time without an offset is Europe/London local time.
+
+    Raises `ValueError` for a local time that the clock change skips, and `OutsideCalendar` beyond 1970 to 2100.
+    """
+    if isinstance(value, Moment):
+        return value
+    if type(value) is date:
+        return Moment(within_limits(value.toordinal()), None)
+    found = parse_moment(value)
+    if isinstance(found, MomentProblem):
+        raise ValueError(str(found))
+    return found
+
+
+def end_of(moment: Moment) -> int:
+    """The instant at which a moment is over: itself, or the start of the next day when only the day is known."""
+    return moment.instant if moment.instant is not None else day_start(moment.day + 1)
+
+
+def start_of(moment: Moment) -> int:
+    """The instant at which a moment begins."""
+    return moment.instant if moment.instant is not None else day_start(moment.day)
+
+
+def happened_by(moment: Moment, limit: Moment) -> bool:
+    """Whether a moment is not after a limit; when either is only a day, the days are compared."""
+    if moment.instant is None or limit.instant is None:
+        return moment.day <= limit.day
+    return moment.instant <= limit.instant
+
+
+def build_record(case: Case, as_of: Moment, known_at: Moment | None) -> Record:
+    """Fold a case's entries into the record as it stood: what was known by `known_at`, seen from `as_of`."""
+    standing = _standing(_known(_distinct(case.events), known_at))
+    occurred: list[Happening] = []
+    diary: list[Happening] = []
+    for event, moment, recorded in standing:
+        if event.type == VOIDED:
+            continue
+        if event.status == "occurred":
+            if happened_by(moment, as_of):
+                occurred.append(Happening(event, moment, recorded))
+        elif recorded is None or happened_by(recorded, as_of):
+            diary.append(Happening(event, moment, recorded))
+    occurred.sort(key=sort_key)
+    by_type: dict[str, list[Happening]] = {}
+    by_key: dict[str, Happening] = {}
+    for happening in occurred:
+        by_type.setdefault(happening.type, []).append(happening)
+        if happening.id is not None:
+            by_key[happening.id] = happening
+    plans = _plans(diary, by_type, by_key) if diary else {}
+    born = case.subject.born.toordinal() if case.subject.born is not None else None
+    days = [happening.day for happening in occurred] + [happening.day for happening in diary]
+    now = end_of(as_of) if as_of.instant is None else as_of.instant + 1
+    return Record(
+        case, as_of, now, occurred, by_type, plans, by_key, born, min(days, default=as_of.day)
+    )
+
+
+Entry = tuple[Event, Moment, Moment | None]
+
+
+def _distinct(events: Iterable[Event]) -> list[Entry]:
+    """Every entry once: the same row sent twice is one event."""
+    seen: set[Any] = set()
+    entries: list[Entry] = []
+    for event in events:
+        content = (
+            event.type, event.at, event.status, event.id, event.about, event.replaces, event.corrects,
+            event.recorded_at, event.by, tuple(sorted(event.attributes.items(), key=_name_of)),
+        )  # fmt: skip
+        if content in seen:
+            continue
+        seen.add(content)
+        recorded = None if event.recorded_at is None else as_moment(event.recorded_at)
+        entries.append((event, as_moment(event.at), recorded))
+    return entries
+
+
+def _name_of(attribute: tuple[str, Any]) -> str:
+    return attribute[0]
+
+
+def _known(entries: list[Entry], known_at: Moment | None) -> list[Entry]:
+    """Only what had been recorded by `known_at`.
+
+    An occurred event without `recorded_at` is known from its own time, a planned one from the start.
+    """
+    if known_at is None:
+        return entries
+    kept: list[Entry] = []
+    for entry in entries:
+        event, moment, recorded = entry
+        learnt = recorded if recorded is not None else (moment if event.status == "occurred" else None)
+        if learnt is None or happened_by(learnt, known_at):
+            kept.append(entry)
+    return kept
+
+
+def _standing(entries: list[Entry]) -> list[Entry]:
+    """The entries that no correction has voided. A voided correction brings back what it had voided."""
+    voids: dict[str, list[Entry]] = {}
+    for entry in entries:
+        event = entry[0]
+        target = event.about if event.type == VOIDED else event.corrects
+        if target is not None:
+            voids.setdefault(target, []).append(entry)
+    if not voids:
+        return entries
+
+    def stands(event: Event, trail: frozenset[str]) -> bool:
+        if event.id is None or event.id in trail:
+            return True
+        return not any(stands(by[0], trail | {event.id}) for by in voids.get(event.id, ()) if by[0].id != event.id)
+
+    return [entry for entry in entries if stands(entry[0], frozenset())]
+
+
+def _plans(
+    diary: list[Happening], by_type: Mapping[str, list[Happening]], by_key: dict[str, Happening]
+) -> dict[str, list[Plan]]:
+    """Chain planned entries into meetings, and tie each to the event that fulfilled it."""
+    planned = sorted((entry for entry in diary if entry.event.status == "planned"), key=_by_knowledge)
+    chains: dict[str, Plan] = {}
+    plans: list[Plan] = []
+    for entry in planned:
+        chain = chains.get(entry.event.replaces) if entry.event.replaces is not None else None
+        version = Version(entry, entry.recorded)
+        if chain is None:
+            chain = Plan(entry, [version])
+            plans.append(chain)
+        else:
+            chain.versions[-1].ended, chain.versions[-1].how = entry.recorded, "moved"
+            chain.versions.append(version)
+        if entry.id is not None:
+            chains[entry.id] = chain
+    for entry in sorted((entry for entry in diary if entry.event.status == "cancelled"), key=_by_knowledge):
+        _cancel(entry, chains, plans)
+    _hold(plans, chains, by_type)
+    found: dict[str, list[Plan]] = {}
+    for plan in plans:
+        found.setdefault(plan.root.type, []).append(plan)
+        for key in plan.keys:
+            by_key.setdefault(key, plan.held or plan.root)
+    return found
+
+
+def _by_knowledge(entry: Happening) -> tuple[int, tuple[int, bool, str, str, str]]:
+    return (start_of(entry.recorded) if entry.recorded is not None else 0, sort_key(entry))
+
+
+def _cancel(entry: Happening, chains: Mapping[str, Plan], plans: list[Plan]) -> None:
+    """Call off the meeting that an entry names, or the one planned for its day."""
+    name = entry.event.replaces or entry.about or entry.id
+    plan = chains.get(name) if name is not None else None
+    if plan is None:
+        plan = next(
+            (p for p in plans if p.root.type == entry.type and p.versions[-1].planned.day == entry.day), None
+        )
+    if plan is None or plan.cancelled is not None:
+        return
+    last = plan.versions[-1]
+    plan.cancelled = entry.recorded if entry.recorded is not None else last.planned.moment
+    last.ended, last.how = entry.recorded, "cancelled"
+
+
+def _hold(plans: list[Plan], chains: Mapping[str, Plan], by_type: Mapping[str, list[Happening]]) -> None:
+    """Tie each meeting to the event that fulfilled it: by name, by day, or the nearest of its type after."""
+    taken: set[int] = set()
+    for happenings in by_type.values():
+        for happening in happenings:
+            name = happening.event.replaces or (happening.id if happening.id in chains else None)
+            plan = chains.get(name) if name is not None else None
+            if plan is None and happening.about is not None:
+                about = chains.get(happening.about)
+                plan = about if about is not None and about.root.type == happening.type else None
+            if plan is not None and plan.held is None and plan.root.type == happening.type:
+                _fulfil(plan, happening)
+                taken.add(id(happening))
+    for same_day in (True, False):
+        for plan in plans:
+            if plan.held is not None or plan.cancelled is not None:
+                continue
+            last = plan.versions[-1].planned
+            for happening in by_type.get(plan.root.type, ()):
+                fits = happening.day == last.day if same_day else happening.day > last.day
+                if fits and id(happening) not in taken:
+                    _fulfil(plan, happening)
+                    taken.add(id(happening))
+                    break
+
+
+def _fulfil(plan: Plan, happening: Happening) -> None:
+    plan.held = happening
+    last = plan.versions[-1]
+    last.ended, last.how = happening.moment, "held"
+    happening.keys = tuple(dict.fromkeys((*happening.keys, *plan.keys)))

@@ -1,0 +1,100 @@
+"""A rule made ready to run: its guard, what ends it, what it needs to see, and the function that evaluates it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from practice_rules.dates.calendar import Calendar
+from practice_rules.dates.clock import Moment
+from practice_rules.dates.conventions import Conventions
+from practice_rules.engine.compiler import Anchor, Compiler, State
+from practice_rules.engine.record import Record, end_of
+from practice_rules.engine.rows import Row
+from practice_rules.engine.spans import Stretch
+from practice_rules.engine.triggers import Trigger
+from practice_rules.language.rules import RuleBase
+
+Evaluate: TypeAlias = Callable[[Record], list[Row]]
+
+Lapse: TypeAlias = tuple[Moment, str]
+"""When a duty fell away, and the event type or words that say why."""
+
+
+@dataclass(eq=False)
+class CompiledRule:
+    """One rule of a pack, compiled.
+
+    `needs` names event types without any of which the rule cannot be triggered (`None`: it can be triggered by the
+    calendar or an age alone). `at_once` marks forms that are judged at a moment, not by a due date.
+    """
+
+    rule: RuleBase
+    compiler: Compiler
+    calendar: Calendar
+    conventions: Conventions
+    only_if: State | None
+    unless: State | None
+    lapses: tuple[Anchor, ...]
+    first_day: int
+    last_day: int
+    at_once: bool = False
+    needs: frozenset[str] | None = None
+    evaluate: Evaluate = field(default=lambda _record: [])
+    order: int = 0
+    kinds: frozenset[str] = frozenset()
+
+    @property
+    def id(self) -> str:
+        """The rule's id: its topic."""
+        return self.rule.id
+
+    def applies(self, record: Record, trigger: Trigger) -> tuple[bool | None, tuple[str, ...]]:
+        """Whether the rule applies to a trigger, with the facts that are missing when that cannot be told."""
+        if not self.first_day <= trigger.day <= self.last_day:
+            return False, ()
+        verdict: bool | None = True
+        missing: tuple[str, ...] = ()
+        start, end = trigger.order, end_of(trigger.moment) + (trigger.instant is not None)
+        if self.only_if is not None:
+            stretch = self.only_if(record)
+            held = stretch.holds(start, end)
+            if held is False:
+                return False, ()
+            if held is None:
+                verdict, missing = None, stretch.missing
+        if self.unless is not None:
+            stretch = self.unless(record)
+            held = stretch.holds(start, end)
+            if held:
+                return False, ()
+            if held is None:
+                verdict, missing = None, missing + stretch.missing
+        return verdict, missing
+
+    def guard(self, record: Record) -> Stretch | None:
+        """When a rule that runs over time applies: `only_if` and not `unless`; `None` when it always does."""
+        from practice_rules.engine.spans import both, negated  # kept beside its one use
+
+        parts = []
+        if self.only_if is not None:
+            parts.append(self.only_if(record))
+        if self.unless is not None:
+            parts.append(negated(self.unless(record)))
+        return both(parts) if parts else None
+
+    def lapse(self, record: Record, trigger: Trigger) -> Lapse | None:
+        """The first thing at or after a trigger that ends its duty, whether or not that was in time to end it."""
+        best: tuple[int, Moment, str] | None = None
+        for anchor in self.lapses:
+            for ending in anchor(record, False):
+                if ending.order < trigger.order or not ending.certain or ending.order >= record.now:
+                    continue
+                if ending.happening is not None and ending.happening is trigger.happening:
+                    continue
+                if best is None or ending.order < best[0]:
+                    why = ending.happening.type if ending.happening is not None else "the end of its condition"
+                    best = (ending.order, ending.moment, why)
+                break
+        return None if best is None else (best[1], best[2])

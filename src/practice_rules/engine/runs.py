@@ -1,0 +1,63 @@
+"""The runs over which a rule that lasts is evaluated: a period's runs, cut to where the rule applies and by what
+ends it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from practice_rules.engine.record import Record
+from practice_rules.engine.rule import CompiledRule
+from practice_rules.engine.spans import EVER, meet
+from practice_rules.engine.states import compile_instances, moment_at
+from practice_rules.engine.triggers import Instance, Trigger
+from practice_rules.language.moments import StateText
+
+
+def compile_runs(compiled: CompiledRule, state: StateText) -> Callable[[Record], list[Instance]]:
+    """A function from a record to the runs in which a lasting rule applies."""
+    instances = compile_instances(compiled.compiler, state)
+
+    def runs(record: Record) -> list[Instance]:
+        found = instances(record)
+        guard = compiled.guard(record)
+        if guard is not None:
+            sure_and_possible = [(guard.sure, True), (guard.possible, False)]
+            cut: list[Instance] = []
+            for run in found:
+                for spans, sure in sure_and_possible:
+                    for span in meet(((run.start_order, run.end_order),), spans):
+                        if sure or not any(k.start_order < span[1] and span[0] < k.end_order for k in cut):
+                            cut.append(cut_to(run, span, sure, guard.missing))
+            found = sorted(cut, key=lambda run: run.start_order)
+        return [_ended(compiled, record, run) for run in found]
+
+    return runs
+
+
+def cut_to(run: Instance, span: tuple[int, int], sure: bool, missing: tuple[str, ...]) -> Instance:
+    """The part of a run inside a span; the whole run itself when nothing is cut off."""
+    if (run.start_order, run.end_order) == span and sure:
+        return run
+    begins = run.start if span[0] == run.start_order else moment_at(max(span[0], 0))
+    part = Instance(run.name, run.opener, begins, run.certain and sure, run.missing + (() if sure else missing))
+    part.start_order = span[0]
+    if span[1] < EVER:
+        if span[1] == run.end_order:
+            part.end, part.closer = run.end, run.closer
+        else:
+            part.end = moment_at(span[1] - 1)._replace(instant=None)
+        part.end_order = span[1]
+    return part
+
+
+def _ended(compiled: CompiledRule, record: Record, run: Instance) -> Instance:
+    """A run cut short by what makes the rule's duties fall away (a case closed while its plan ran on)."""
+    if not compiled.lapses:
+        return run
+    lapse = compiled.lapse(record, Trigger(run.start, run.opener))
+    if lapse is None:
+        return run
+    part = Instance(run.name, run.opener, run.start, run.certain, run.missing)
+    part.start_order = run.start_order
+    part.close(lapse[0], None)
+    return part if part.end_order < run.end_order else run

@@ -1,0 +1,150 @@
+"""From a duty and what was done about it to a status: the one place where met, due, breached, lapsed and unknown
+are told apart.
+
+The order of the questions is the meaning: done in time is met, whatever else; what might have been done in time is
+unknown; what fell away before it was due has lapsed; the rest is breached or still due.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from practice_rules.case import Coverage
+from practice_rules.dates.clock import Due, Moment, in_time, is_past, precision_is_day
+from practice_rules.dates.durations import Duration
+from practice_rules.engine.acts import Act
+from practice_rules.engine.record import Happening, Record, happened_by
+from practice_rules.engine.rows import BREACHED, DUE, LAPSED, MET, UNKNOWN, Row
+from practice_rules.engine.rule import CompiledRule, Lapse
+from practice_rules.engine.triggers import Trigger
+
+
+class Duty:
+    """One obligation in the making: its trigger, its dates, and what has been found for each part of the act.
+
+    `ends` is the instant from which nothing counts any more (its period is over). `belongs` is the moment its period
+    ended, for a duty without a time limit.
+    """
+
+    __slots__ = (
+        "belongs", "done", "due", "early", "ends", "lapse", "length", "maybes", "opens", "part", "plain_due", "trigger",
+    )  # fmt: skip
+
+    def __init__(self, trigger: Trigger, opens: Moment, due: Due | None, length: Duration | None, parts: int) -> None:
+        self.trigger = trigger
+        self.opens = opens
+        self.due = due
+        self.length = length
+        self.early: int | None = None
+        self.ends: int | None = None
+        self.lapse: Lapse | None = None
+        self.belongs: Moment | None = None
+        self.part = 0
+        self.plain_due: Due | None = None
+        self.done: list[Happening | None] = [None] * parts
+        self.maybes: list[list[Happening]] = [[] for _ in range(parts)]
+
+    def finished(self) -> Happening | None:
+        """The event that completed the act: the last of its parts, once every part is done."""
+        latest: Happening | None = None
+        for happening in self.done:
+            if happening is None:
+                return None
+            if latest is None or happening.order > latest.order:
+                latest = happening
+        return latest
+
+
+def settle(rule: CompiledRule, record: Record, duty: Duty, act: Act, applies: bool | None) -> Row:
+    """The row for a duty, as things stand."""
+    done, due = duty.finished(), duty.due
+    row = Row(rule, duty.trigger, duty.opens, due, DUE, done, duty.length)
+    row.part = duty.part
+    lapse = duty.lapse
+    if lapse is not None and due is not None and lapse[0].day > due.day:
+        lapse = None
+    if done is not None and (due is None or in_time(done.moment, due)):
+        row.status = MET
+    elif _might_be_in_time(duty, due):
+        row.status, row.because = UNKNOWN, ("attempt", _doubtful(duty))
+    elif lapse is not None:
+        row.status, row.ended, row.because = LAPSED, lapse[0], ("ended", lapse[1])
+    elif done is not None:
+        row.status, row.remedied = BREACHED, done.moment
+    elif due is None:
+        if duty.belongs is not None:
+            row.status, row.ended, row.because = BREACHED, duty.belongs, ("never done", None)
+    elif is_past(due, record.as_of):
+        row.status = BREACHED
+    if duty.plain_due is not None and duty.plain_due != due:
+        row.plain_due = duty.plain_due
+        row.plain_status = plain_status(duty.plain_due, done, row, record.as_of)
+    if due is not None:
+        row.by_day = due.by_day or (done is not None and precision_is_day(done.moment, due))
+    finish(row, record, act, applies)
+    return row
+
+
+def plain_status(due: Due, done: Happening | None, row: Row, now: Moment) -> str:
+    """What the status would have been had nothing been agreed."""
+    if done is not None:
+        return MET if in_time(done.moment, due) else BREACHED
+    if row.status in (LAPSED, UNKNOWN):
+        return row.status
+    return BREACHED if is_past(due, now) else DUE
+
+
+def _might_be_in_time(duty: Duty, due: Due | None) -> bool:
+    """Whether every part not clearly done in time may have been, by an event about which a fact is missing."""
+    doubt = False
+    for done, maybes in zip(duty.done, duty.maybes, strict=True):
+        if done is not None and (due is None or in_time(done.moment, due)):
+            continue
+        if not any(due is None or in_time(maybe.moment, due) for maybe in maybes):
+            return False
+        doubt = True
+    return doubt
+
+
+def _doubtful(duty: Duty) -> tuple[Happening, ...]:
+    return tuple(maybe for maybes in duty.maybes for maybe in maybes)
+
+
+def finish(row: Row, record: Record, act: Act | None, applies: bool | None, missing: tuple[str, ...] = ()) -> None:
+    """What overrides a verdict: a trigger that cannot be told, and a source that cannot show the act."""
+    trigger = row.trigger
+    if applies is None or not trigger.certain:
+        row.status, row.because = UNKNOWN, ("trigger", None)
+        row.missing = tuple(dict.fromkeys((*missing, *trigger.missing))) or ("whether the rule applies",)
+        return
+    coverage = record.case.coverage
+    if coverage is not None and act is not None and row.status in (DUE, BREACHED):
+        unseen = unseen_types(row, record, act, coverage)
+        if unseen:
+            row.status, row.because, row.missing = UNKNOWN, ("coverage", coverage.name), unseen
+
+
+def unseen_types(row: Row, record: Record, act: Act, coverage: Coverage) -> tuple[str, ...]:
+    """The event types whose absence proves nothing: those that the source does not hold for the days in question."""
+    first = row.opens.day
+    last = record.as_of.day if row.due is None else min(row.due.day, record.as_of.day)
+    window = (date.fromordinal(min(first, last)), date.fromordinal(max(first, last)))
+    unseen = []
+    for name in sorted(act.types):
+        held = coverage.events.get(name)
+        if held is None or not (held.spans(*window) or _latest_settles(held.extent, name, record, first)):
+            unseen.append(name)
+    return tuple(unseen)
+
+
+def _latest_settles(extent: str, name: str, record: Record, first: int) -> bool:
+    """A source that holds only the latest event does settle that nothing came after it."""
+    if extent != "latest":
+        return False
+    held = record.by_type.get(name)
+    return bool(held) and held is not None and held[-1].day <= first
+
+
+def by_then(moment: Moment, limit: Moment) -> bool:
+    """Whether a moment is not after another."""
+    return happened_by(moment, limit)

@@ -1,0 +1,318 @@
+"""States compiled to stretches of time, with what is only possible kept apart from what is sure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from practice_rules.dates.calendar import Calendar
+from practice_rules.dates.clock import Due, Moment, day_of, day_start
+from practice_rules.engine.compiler import CannotCompile, Compiler, State
+from practice_rules.engine.conditions import compile_facts, compile_where
+from practice_rules.engine.periods import event_names
+from practice_rules.engine.record import Record, end_of
+from practice_rules.engine.spans import ALWAYS, EVER, NEVER, Span, Spans, Stretch, both, certain, either, join, negated
+from practice_rules.engine.totals import compile_total
+from practice_rules.engine.triggers import Instance
+from practice_rules.language.moments import (
+    AgeState,
+    AllOfState,
+    AnyOfState,
+    BeforeState,
+    HappenedState,
+    LastedState,
+    LatestState,
+    NotState,
+    PeriodState,
+    SpanState,
+    StateText,
+    SubjectState,
+    TotalState,
+)
+
+
+def compile_state(compiler: Compiler, text: StateText) -> State:
+    """A function from a record to the stretch of time in which a state holds."""
+    if isinstance(text, str):
+        definition = compiler.definitions.get(text)
+        if definition is not None and definition.state is not None:
+            return compiler.state(definition.state)
+        return _period(compiler, PeriodState(period=text))
+    compile_one: Any = _KINDS.get(type(text))
+    if compile_one is None:
+        raise CannotCompile(f"{type(text).__name__} is not a state")
+    state: State = compile_one(compiler, text)
+    return state
+
+
+def compile_instances(compiler: Compiler, text: StateText) -> Callable[[Record], list[Instance]]:
+    """The separate runs of a state: a period's own runs, or the spans of any other state."""
+    if isinstance(text, str):
+        definition = compiler.definitions.get(text)
+        if definition is None or definition.state is None:
+            return compiler.period(text)
+        return compile_instances(compiler, definition.state)
+    if isinstance(text, PeriodState):
+        return _filtered(compiler, text)
+    state = compiler.state(text)
+    return lambda record: _runs(state(record))
+
+
+def _filtered(compiler: Compiler, text: PeriodState) -> Callable[[Record], list[Instance]]:
+    """A period's runs whose opening event meets a condition."""
+    instances, condition = compiler.period(text.period), compile_where(text.where)
+    if condition is None:
+        return instances
+
+    def kept(record: Record) -> list[Instance]:
+        found = []
+        for instance in instances(record):
+            verdict = False if instance.opener is None else condition(record, instance.opener)
+            if verdict is not False:
+                found.append(instance if verdict else _doubtful(instance, text))
+        return found
+
+    return kept
+
+
+def _doubtful(instance: Instance, text: PeriodState) -> Instance:
+    copy = Instance(instance.name, instance.opener, instance.start, False)
+    copy.end, copy.end_order, copy.closer = instance.end, instance.end_order, instance.closer
+    if text.where is not None and instance.opener is not None:
+        recorded = instance.opener.attributes
+        copy.missing = tuple(name for name in text.where.tests if recorded.get(name) is None)
+    return copy
+
+
+def _runs(stretch: Stretch) -> list[Instance]:
+    """Each span of a state as a run; spans that are only possible are doubtful runs."""
+    found = [_run(span, True, ()) for span in stretch.sure]
+    if stretch.possible != stretch.sure:
+        found += [
+            _run(span, False, stretch.missing)
+            for span in stretch.possible
+            if not any(sure[0] < span[1] and span[0] < sure[1] for sure in stretch.sure)
+        ]
+    found.sort(key=lambda run: run.start_order)
+    return found
+
+
+def moment_at(order: int) -> Moment:
+    """The moment at an instant: only its day when it is the first of a day."""
+    day = day_of(order)
+    return Moment(day, None if order == day_start(day) else order)
+
+
+def _run(span: Span, sure: bool, missing: tuple[str, ...]) -> Instance:
+    start = moment_at(max(span[0], 0))
+    instance = Instance("", None, start, sure, missing)
+    instance.start_order = span[0]
+    if span[1] < EVER:
+        last = moment_at(span[1])
+        instance.end = Moment(last.day - 1, None) if last.instant is None else last
+        instance.end_order = span[1]
+    return instance
+
+
+def _period(compiler: Compiler, text: PeriodState) -> State:
+    runs = _filtered(compiler, text)
+    by_calendar = compiler.vocabulary.periods[text.period].by_calendar if text.period in compiler.vocabulary.periods else None
+    if by_calendar is not None and compiler.calendar.terms is None:
+        return lambda _record: Stretch(NEVER, ALWAYS, ("school terms",))
+
+    def state(record: Record) -> Stretch:
+        found = runs(record)
+        possible = join((run.start_order, run.end_order) for run in found)
+        if all(run.certain for run in found):
+            return certain(possible)
+        sure = join((run.start_order, run.end_order) for run in found if run.certain)
+        return Stretch(sure, possible, tuple(name for run in found for name in run.missing))
+
+    return state
+
+
+def _age(compiler: Compiler, text: AgeState) -> State:
+    lower, upper = text.age.from_, text.age.under
+
+    def state(record: Record) -> Stretch:
+        if record.born is None:
+            return Stretch(NEVER, ALWAYS, ("date of birth",))
+        start = -EVER if lower is None else day_start(compiler.age_day(record.born, lower))
+        end = EVER if upper is None else day_start(compiler.age_day(record.born, upper))
+        return certain(join([(start, end)]))
+
+    return state
+
+
+def _subject(_compiler: Compiler, text: SubjectState) -> State:
+    check = compile_facts(text.subject)
+
+    def state(record: Record) -> Stretch:
+        verdict, missing = check({**record.case.subject.facts, "kind": record.case.subject.kind})
+        if verdict is None:
+            return Stretch(NEVER, ALWAYS, missing)
+        return certain(ALWAYS if verdict else NEVER)
+
+    return state
+
+
+def _span(compiler: Compiler, text: SpanState) -> State:
+    opens = compiler.anchor(text.from_)
+    closes = None if text.until is None else compiler.anchor(text.until)
+    inside = None if text.in_ is None else compile_instances(compiler, text.in_)
+
+    def state(record: Record) -> Stretch:
+        ends = [] if closes is None else closes(record, False)
+        sure: list[Span] = []
+        possible: list[Span] = []
+        missing: tuple[str, ...] = ()
+        bounds = [(-EVER, EVER)] if inside is None else [(p.start_order, p.end_order) for p in inside(record)]
+        for start in opens(record, False):
+            for first, last in bounds:
+                if not first <= start.order < last:
+                    continue
+                later = [end for end in ends if end.order >= start.order and end.happening is not start.happening]
+                stop = min((end_of(end.moment) for end in later if end.certain), default=last)
+                early = min((end_of(end.moment) for end in later), default=last)
+                possible.append((start.order, min(stop, last)))
+                if start.certain:
+                    sure.append((start.order, min(early, last)))
+                missing += start.missing
+        return Stretch(join(sure), join(possible), missing)
+
+    return state
+
+
+def _before(compiler: Compiler, text: BeforeState) -> State:
+    anchor = compiler.anchor(text.before)
+    inside = None if text.in_ is None else compile_instances(compiler, text.in_)
+
+    def state(record: Record) -> Stretch:
+        points = anchor(record, False)
+        bounds = [(-EVER, EVER)] if inside is None else [(p.start_order, p.end_order) for p in inside(record)]
+        sure, possible = [], []
+        for first, last in bounds:
+            within = [point for point in points if first <= point.order < last]
+            sure.append((first, min((p.order for p in within), default=last)))
+            possible.append((first, min((p.order for p in within if p.certain), default=last)))
+        return Stretch(join(sure), join(possible), tuple(name for p in points for name in p.missing))
+
+    return state
+
+
+def due_start(due: Due) -> int:
+    """The instant from which a length of time has run its course: the start of its last day, or the instant."""
+    return due.instant if due.instant is not None else day_start(due.day)
+
+
+def due_end(due: Due) -> int:
+    """The instant at which a due date is over."""
+    return due.instant + 1 if due.instant is not None else day_start(due.day + 1)
+
+
+def _lasted(compiler: Compiler, text: LastedState) -> State:
+    runs = compile_instances(compiler, text.has_lasted)
+    clock = compiler.after(text.for_)
+
+    def state(record: Record) -> Stretch:
+        sure, possible = [], []
+        missing: tuple[str, ...] = ()
+        for run in runs(record):
+            tail = (due_start(clock(run.start)), run.end_order)
+            possible.append(tail)
+            missing += run.missing
+            if run.certain:
+                sure.append(tail)
+        return Stretch(join(sure), join(possible), missing)
+
+    return state
+
+
+def _happened(compiler: Compiler, text: HappenedState) -> State:
+    part = compiler.part(text.happened)
+    clock = None if text.within is None else compiler.after(text.within)
+    inside = None if text.in_ is None else compile_instances(compiler, text.in_)
+
+    def state(record: Record) -> Stretch:
+        sure, possible = [], []
+        for happening, is_sure, _ in part.found(record):
+            end = EVER if clock is None else due_end(clock(happening.moment))
+            if inside is not None:
+                end = min(end, max((p.end_order for p in inside(record) if p.contains(happening)), default=-EVER))
+            possible.append((happening.order, end))
+            if is_sure:
+                sure.append((happening.order, end))
+        return Stretch(join(sure), join(possible), ("a fact on " + " or ".join(sorted(part.types)),))
+
+    return state
+
+
+def _latest(_compiler: Compiler, text: LatestState) -> State:
+    names, condition = event_names(text.latest), compile_where(text.where)
+    asked = tuple(text.where.tests)
+
+    def state(record: Record) -> Stretch:
+        found = record.of_types(names)
+        sure, possible = [], []
+        missing: tuple[str, ...] = ()
+        for place, happening in enumerate(found):
+            end = found[place + 1].order if place + 1 < len(found) else EVER
+            verdict = True if condition is None else condition(record, happening)
+            if verdict is not False:
+                possible.append((happening.order, end))
+            if verdict:
+                sure.append((happening.order, end))
+            if verdict is None:
+                missing += tuple(name for name in asked if happening.attributes.get(name) is None)
+        return Stretch(join(sure), join(possible), missing)
+
+    return state
+
+
+def _total(compiler: Compiler, text: TotalState) -> State:
+    base = compiler.state(text.total)
+    threshold = text.at_least if text.at_least is not None else text.under
+    assert threshold is not None
+    reached = compile_total(compiler, threshold, text.since, text.in_each, text.in_any)
+
+    def state(record: Record) -> Stretch:
+        stretch = base(record)
+        if text.since is not None and record.born is None:
+            return Stretch(NEVER, ALWAYS, ("date of birth",))
+        found = Stretch(reached(record, stretch.sure), reached(record, stretch.possible), stretch.missing)
+        return found if text.at_least is not None else negated(found)
+
+    return state
+
+
+def _all_of(compiler: Compiler, text: AllOfState) -> State:
+    states = [compiler.state(each) for each in text.all_of]
+    return lambda record: both(state(record) for state in states)
+
+
+def _any_of(compiler: Compiler, text: AnyOfState) -> State:
+    states = [compiler.state(each) for each in text.any_of]
+    return lambda record: either(state(record) for state in states)
+
+
+def _not(compiler: Compiler, text: NotState) -> State:
+    state = compiler.state(text.not_)
+    return lambda record: negated(state(record))
+
+
+_KINDS: dict[type, Callable[[Compiler, Any], State]] = {
+    PeriodState: _period,
+    AgeState: _age,
+    SubjectState: _subject,
+    SpanState: _span,
+    BeforeState: _before,
+    LastedState: _lasted,
+    HappenedState: _happened,
+    LatestState: _latest,
+    TotalState: _total,
+    AllOfState: _all_of,
+    AnyOfState: _any_of,
+    NotState: _not,
+}
+
+__all__ = ["Calendar", "Spans", "compile_instances", "compile_state", "due_end", "due_start", "moment_at"]

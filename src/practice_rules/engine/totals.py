@@ -1,0 +1,114 @@
+"""Time added up over several stretches: thirteen weeks since fourteen, seventy-five days a year.
+
+Days are counted: each day touched by a stretch is one day (our reading; no document says how part days count).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import TYPE_CHECKING
+
+from practice_rules.dates.clock import day_of, day_start
+from practice_rules.dates.durations import CalendarSpan, Duration, Elapsed, WorkingDays
+from practice_rules.engine.record import Record
+from practice_rules.engine.spans import EVER, Span, Spans, join
+from practice_rules.language.words import Age
+
+if TYPE_CHECKING:
+    from practice_rules.engine.compiler import Compiler
+
+
+def days_in(length: Duration) -> int:
+    """A length of time as a number of days to add up to. Months are taken as 30 days and years as 365."""
+    if isinstance(length, CalendarSpan):
+        return length.years * 365 + length.months * 30 + length.weeks * 7 + length.days
+    if isinstance(length, Elapsed):
+        return -(-length.seconds // 86400)
+    if isinstance(length, WorkingDays):
+        return length.n
+    raise ValueError("a total is a number of days or weeks")
+
+
+def covered_days(spans: Spans, first: int, last: int) -> list[int]:
+    """The days between two days that are touched by any span, in order."""
+    days: list[int] = []
+    for start, end in spans:
+        low = max(first, day_of(start) if start > -EVER else first)
+        high = min(last, day_of(end - 1) if end < EVER else last)
+        begin = max(low, days[-1] + 1) if days else low
+        days.extend(range(begin, high + 1))
+    return days
+
+
+def window_of(day: int, kind: str) -> tuple[int, int]:
+    """First and last day of the named window of the calendar around a day.
+
+    >>> [date.fromordinal(day).isoformat() for day in window_of(date(2026, 3, 31).toordinal(), "financial_year")]
+    ['2025-04-01', '2026-03-31']
+    """
+    return calendar_window(date.fromordinal(day), kind)
+
+
+def calendar_window(on: date, kind: str) -> tuple[int, int]:
+    """First and last day of the named window of the calendar around a date.
+
+    The financial year is a council's, 1 April to 31 March (Local Government Finance Act 1992, section 116);
+    quarters begin in January, April, July and October; the school year runs from 1 September (our choice).
+    """
+    if kind == "calendar_month":
+        first, months = on.replace(day=1), 1
+    elif kind == "quarter":
+        first, months = on.replace(month=3 * ((on.month - 1) // 3) + 1, day=1), 3
+    elif kind == "calendar_year":
+        first, months = on.replace(month=1, day=1), 12
+    elif kind == "financial_year":
+        first, months = date(on.year if on.month >= 4 else on.year - 1, 4, 1), 12
+    elif kind == "school_year":
+        first, months = date(on.year if on.month >= 9 else on.year - 1, 9, 1), 12
+    else:
+        raise ValueError(f"{kind!r} is no window of the calendar")
+    past = first.month - 1 + months
+    after = date(first.year + past // 12, past % 12 + 1, 1)
+    return first.toordinal(), after.toordinal() - 1
+
+
+def compile_total(
+    compiler: Compiler, threshold: Duration, since: Age | None, in_each: str | None, in_any: Duration | None
+) -> Callable[[Record, Spans], Spans]:
+    """When the days spent in some spans add up to a threshold: from the day that reaches it."""
+    needed = days_in(threshold)
+    stretch = None if in_any is None else days_in(in_any)
+
+    def reached(record: Record, spans: Spans) -> Spans:
+        first = 1 if since is None or record.born is None else compiler.age_day(record.born, since)
+        opened = min((span[0] for span in spans), default=0)
+        low = max(first, day_of(opened) if opened > -EVER else record.first_day)
+        days = covered_days(spans, low, record.as_of.day)
+        if stretch is not None:
+            return _rolling(days, needed, stretch)
+        if in_each is not None:
+            return _windowed(days, needed, in_each)
+        return ((day_start(days[needed - 1]), EVER),) if len(days) >= needed else ()
+
+    return reached
+
+
+def _windowed(days: list[int], needed: int, kind: str) -> Spans:
+    counts: dict[tuple[int, int], int] = {}
+    found: list[Span] = []
+    for day in days:
+        window = window_of(day, kind)
+        counts[window] = counts.get(window, 0) + 1
+        if counts[window] == needed:
+            found.append((day_start(day), day_start(window[1] + 1)))
+    return join(found)
+
+
+def _rolling(days: list[int], needed: int, stretch: int) -> Spans:
+    found = [
+        (day_start(days[place]), day_start(days[place - needed + 1] + stretch))
+        for place in range(needed - 1, len(days))
+        if days[place] - days[place - needed + 1] < stretch
+    ]
+    return join(found)

@@ -1,0 +1,96 @@
+"""What a compiled anchor yields: a point in time, and what stands there."""
+
+from __future__ import annotations
+
+from practice_rules.dates.clock import Moment, day_start
+from practice_rules.engine.record import Happening, Plan
+from practice_rules.engine.spans import EVER
+
+
+class Instance:
+    """One run of a period: opened by an event, closed by another or still open.
+
+    `start_order` and `end_order` bound it on the line of instants; the closing day belongs to it. `certain` is
+    false when a fact is missing that would say whether it opened at all.
+    """
+
+    __slots__ = ("certain", "closer", "end", "end_order", "missing", "name", "opener", "start", "start_order")
+
+    def __init__(
+        self, name: str, opener: Happening | None, start: Moment, certain: bool = True, missing: tuple[str, ...] = ()
+    ) -> None:
+        self.name = name
+        self.opener = opener
+        self.start = start
+        self.start_order = start.instant if start.instant is not None else day_start(start.day)
+        self.end: Moment | None = None
+        self.end_order = EVER
+        self.closer: Happening | None = None
+        self.certain = certain
+        self.missing = missing
+
+    def close(self, moment: Moment, closer: Happening | None) -> None:
+        """End the run. A closing known by its day ends with that day."""
+        self.end = moment
+        self.closer = closer
+        self.end_order = moment.instant + 1 if moment.instant is not None else day_start(moment.day + 1)
+
+    def contains(self, happening: Happening) -> bool:
+        """Whether an event falls inside: from the opening day to the closing day, both included."""
+        if happening.day < self.start.day:
+            return False
+        return happening.order < self.end_order
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Ids by which another event may say that it is about this run."""
+        return () if self.opener is None else self.opener.keys
+
+
+class Trigger:
+    """A point in time at which a rule takes hold.
+
+    `happening` is the event that stands there, if one does; `period` the run of a period it belongs to; `plan`
+    the meeting in the diary, for rules that hang on one; `source` the obligation of another rule. `certain` is
+    false when a missing fact leaves open whether the rule takes hold.
+    """
+
+    __slots__ = (
+        "certain", "day", "happening", "instant", "keys", "missing", "order", "period", "plan", "planned", "source",
+    )  # fmt: skip
+
+    def __init__(
+        self,
+        moment: Moment,
+        happening: Happening | None = None,
+        period: Instance | None = None,
+        certain: bool = True,
+        missing: tuple[str, ...] = (),
+    ) -> None:
+        self.day, self.instant = moment
+        self.order = moment.instant if moment.instant is not None else day_start(moment.day)
+        self.happening = happening
+        self.period = period
+        self.certain = certain
+        self.missing = missing
+        self.plan: Plan | None = None
+        self.planned = False
+        self.source: object | None = None
+        self.keys: tuple[str, ...] = happening.keys if happening is not None else period.keys if period else ()
+
+    @property
+    def moment(self) -> Moment:
+        """The point in time."""
+        return Moment(self.day, self.instant)
+
+    def moved_to(self, moment: Moment) -> Trigger:
+        """The same trigger at another point in time (`plus`, `minus`, a date in an attribute)."""
+        other = Trigger(moment, self.happening, self.period, self.certain, self.missing)
+        other.plan, other.planned, other.source, other.keys = self.plan, self.planned, self.source, self.keys
+        return other
+
+    def not_after(self, happening: Happening) -> bool:
+        """Whether an event is at or after the trigger; the days are compared when either has no time."""
+        if self.instant is None or happening.instant is None:
+            return self.day <= happening.day
+        return self.instant <= happening.instant

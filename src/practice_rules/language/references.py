@@ -1,0 +1,304 @@
+"""Does every word of a pack exist? Each unknown word is a problem with its place and the nearest right spelling."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from pydantic import BaseModel
+
+from practice_rules.dates.conventions import ConventionRefused, Conventions
+from practice_rules.language.conditions import Test, Where
+from practice_rules.language.moments import (
+    AgeState,
+    BreachAnchor,
+    DefinedAct,
+    DoneAnchor,
+    DueAnchor,
+    EventAct,
+    EventAnchor,
+    HappenedState,
+    LatestState,
+    PeriodState,
+    SubjectState,
+)
+from practice_rules.language.pack import PackFile
+from practice_rules.language.rules import RuleBase, Settled, Variation
+from practice_rules.problems import Problem, Severity, nearest
+from practice_rules.vocabulary.model import Attribute
+from practice_rules.vocabulary.words import EVERY_EVENT, Vocabulary
+from practice_rules.yaml_source import SourceDocument
+
+Path = tuple[str | int, ...]
+
+STATE_PLACES = frozenset(
+    {"while", "only_if", "unless", "start_of", "end_of", "lasting", "has_lasted", "total", "state", "of", "when", "in"}
+)
+"""Keys whose value, when it is a bare word, names a state."""
+
+ANCHOR_PLACES = frozenset({"after", "before", "on", "guards", "from", "until", "since_event"})
+"""Keys whose value, when it is a bare word, names an anchor."""
+
+ACT_PLACES = frozenset({"do", "happened", "act", "each"})
+"""Keys whose value, when it is a bare word, names an act."""
+
+
+class ReferenceChecker:
+    """Walks a pack and says which of its words are unknown or do not fit where they stand."""
+
+    def __init__(self, pack: PackFile, vocabulary: Vocabulary, document: SourceDocument) -> None:
+        self.pack = pack
+        self.words = vocabulary
+        self.document = document
+        self.problems: list[Problem] = []
+        self.rule_id: str | None = None
+        self.rule_ids = {rule.id for rule in pack.rules}
+        self.acts = {name for name, d in pack.definitions.items() if d.act is not None}
+        self.states = {name for name, d in pack.definitions.items() if d.state is not None}
+        self.anchors = {name for name, d in pack.definitions.items() if d.anchor is not None}
+
+    def check(self) -> list[Problem]:
+        """Every problem with the pack's words, in the order they stand."""
+        self._pack_words()
+        for name, definition in self.pack.definitions.items():
+            self._walk(definition, ("definitions", name), "definition")
+        self._walk(self.pack.defaults, ("defaults",), "defaults")
+        for number, rule in enumerate(self.pack.rules):
+            self.rule_id = rule.id
+            self._rule(rule, ("rules", number))
+        self.rule_id = None
+        return self.problems
+
+    def _pack_words(self) -> None:
+        self._conventions(self.pack.conventions, ("conventions",))
+        for name, kind in self.pack.vocabulary.events.items():
+            for word in kind.attributes:
+                if word not in self.words.attributes:
+                    self._unknown("attribute", word, self.words.attributes, ("vocabulary", "events", name, "attributes"))
+
+    def _conventions(self, choices: dict[str, str] | None, path: Path) -> None:
+        for name, choice in (choices or {}).items():
+            try:
+                Conventions(**{name: choice})  # type: ignore[arg-type]  # Conventions checks its own choices
+            except (ConventionRefused, TypeError) as wrong:
+                self._problem("unknown-convention", str(wrong), (*path, name), "one of the counting choices in docs/dates.md")
+
+    def _rule(self, rule: RuleBase, path: Path) -> None:
+        area = rule.id.split(".", 1)[0]
+        if area not in self.words.areas:
+            self._unknown("area", area, self.words.areas, (*path, "id"))
+        if rule.source.document not in self.pack.sources:
+            self._unknown("document", rule.source.document, self.pack.sources, (*path, "source", "document"))
+        if rule.responsible is not None and rule.responsible.role not in self.words.roles:
+            self._unknown("role", rule.responsible.role, self.words.roles, (*path, "responsible"))
+        if rule.alternative_to is not None and rule.alternative_to not in self.rule_ids:
+            self._unknown("rule", rule.alternative_to, self.rule_ids, (*path, "alternative_to"))
+        self._conventions(rule.conventions, (*path, "conventions"))
+        self._walk(rule, path, "rule")
+
+    def _walk(self, written: Any, path: Path, key: str) -> None:
+        """Look at one part of the pack and then at everything inside it."""
+        if isinstance(written, str):
+            self._bare(written, path, key)
+            return
+        if isinstance(written, list):
+            for number, each in enumerate(written):
+                self._walk(each, (*path, number), key)
+            return
+        if not isinstance(written, BaseModel):
+            return
+        self._look(written, path)
+        for name, value in _parts(written):
+            if value is not None and name not in ("where", "have", "source", "responsible", "standard", "subject"):
+                self._walk(value, (*path, name), _place(name, key))
+
+    def _bare(self, word: str, path: Path, key: str) -> None:
+        if key == "act":
+            if word not in self.acts and word not in self.words.events:
+                self._unknown("event or defined act", word, {*self.words.events, *self.acts}, path)
+        elif key == "state":
+            if word not in self.states and word not in self.words.periods:
+                self._unknown("period or defined state", word, {*self.words.periods, *self.states}, path)
+        elif key == "anchor" and word not in self.anchors and word not in self.words.events:
+            self._unknown("event or defined anchor", word, {*self.words.events, *self.anchors}, path)
+
+    def _look(self, written: BaseModel, path: Path) -> None:
+        if isinstance(written, EventAnchor | EventAct):
+            types = self._event_types(written.event, (*path, "event"))
+            self._where(written.where, types, (*path, "where"))
+            if isinstance(written, EventAnchor) and written.date is not None:
+                self._attribute(written.date, types, (*path, "date"))
+            if isinstance(written, EventAct):
+                for name in written.match:
+                    self._attribute(name, types, (*path, "match"))
+        elif isinstance(written, Settled | LatestState | Variation):
+            event = written.latest if isinstance(written, LatestState) else written.event
+            types = self._event_types(event, (*path, "latest" if isinstance(written, LatestState) else "event"))
+            self._where(written.where, types, (*path, "where"))
+            if isinstance(written, Variation):
+                self._attribute(written.attribute, types, (*path, "attribute"))
+        elif isinstance(written, PeriodState):
+            self._period(written, path)
+        elif isinstance(written, DefinedAct):
+            if written.definition not in self.acts:
+                self._unknown("defined act", written.definition, self.acts, (*path, "definition"))
+            else:
+                self._where(written.where, self._types_of(written.definition), (*path, "where"))
+        elif isinstance(written, DueAnchor | BreachAnchor | DoneAnchor):
+            (name, rule_id), = ((n, v) for n, v in _parts(written) if n in ("due", "breach", "done"))
+            if rule_id not in self.rule_ids:
+                self._unknown("rule", rule_id, self.rule_ids, (*path, name))
+        elif isinstance(written, SubjectState):
+            for name, test in written.subject.items():
+                fact = self.words.subject_facts.get(name)
+                if name != "kind" and fact is None:
+                    self._unknown("fact about the subject", name, self.words.subject_facts, (*path, "subject", name))
+                elif fact is not None:
+                    self._value(fact, name, test, (*path, "subject", name))
+        elif hasattr(written, "have") and written.have is not None:
+            types = self._types_at(written.on)  # type: ignore[attr-defined]  # only a check has `have`
+            self._where(written.have, types, (*path, "have"))
+
+    def _period(self, written: PeriodState, path: Path) -> None:
+        period = self.words.periods.get(written.period)
+        if period is None:
+            self._unknown("period", written.period, self.words.periods, (*path, "period"))
+            return
+        types = [name for edge in period.opens for name in ([edge.event] if isinstance(edge.event, str) else edge.event)]
+        self._where(written.where, types, (*path, "where"))
+
+    def _types_of(self, definition: str) -> list[str]:
+        return list(_events_in(self.pack.definitions[definition].act, self.pack, set()))
+
+    def _types_at(self, anchor: Any) -> list[str]:
+        return [name for name in _events_in(anchor, self.pack, set()) if name in self.words.events]
+
+    def _event_types(self, event: str | list[str], path: Path) -> list[str]:
+        names = [event] if isinstance(event, str) else event
+        known = []
+        for name in names:
+            if name == "any":
+                continue
+            if name in self.words.events:
+                known.append(name)
+            else:
+                self._unknown("event", name, self.words.events, path)
+        return known
+
+    def _attribute(self, name: str, types: list[str], path: Path) -> list[Attribute]:
+        """The attribute as each event type declares it; a problem when none of them does."""
+        found = [a for a in (self.words.attribute(kind, name) for kind in types) if a is not None]
+        if not found and types:
+            choices = {word for kind in types for word in self.words.events[kind]} | set(EVERY_EVENT)
+            self._unknown(f"attribute of {' or '.join(types)}", name, choices, path)
+        return found
+
+    def _where(self, where: Where | None, types: list[str], path: Path) -> None:
+        if where is None:
+            return
+        for name, test in where.tests.items():
+            attributes = self._attribute(name, types, (*path, name))
+            if attributes:
+                self._value(attributes[0], name, test, (*path, name), attributes)
+        for key, options in (("any_of", where.any_of), ("none_of", where.none_of)):
+            for number, option in enumerate(options or ()):
+                self._where(option, types, (*path, key, number))
+
+    def _value(self, attribute: Attribute, name: str, test: Any, path: Path, all_: list[Attribute] | None = None) -> None:
+        """Whether the values a condition names are values the attribute can have."""
+        declared = all_ or [attribute]
+        allowed: set[str] | None = None
+        if attribute.type in ("choice", "choices"):
+            allowed = {value for one in declared for value in one.values}
+        elif attribute.type in ("role", "roles"):
+            allowed = set(self.words.roles)
+        if isinstance(test, list) and attribute.type in ("choices", "roles"):
+            self._problem(
+                "list-on-a-set", f"{name} holds several words, so a list does not say whether all or any are needed",
+                path, "includes: [...] for all of them, includes_any: [...] for at least one",
+            )  # fmt: skip
+        for value, where in _named_values(test, path):
+            self._fits(attribute, name, value, allowed, where)
+
+    def _fits(self, attribute: Attribute, name: str, value: Any, allowed: set[str] | None, path: Path) -> None:
+        if attribute.type == "boolean" and not isinstance(value, bool):
+            self._problem("wrong-value", f"{name} is true or false, not {value!r}", path, "true or false")
+        elif attribute.type in ("integer", "number") and (isinstance(value, bool) or not isinstance(value, int | float)):
+            self._problem("wrong-value", f"{name} is a number, not {value!r}", path, "a number")
+        elif allowed is not None and (not isinstance(value, str) or value not in allowed):
+            self._unknown(f"value of {name}", str(value), allowed, path)
+
+    def _unknown(self, what: str, word: str, choices: Iterable[str], path: Path) -> None:
+        listed = sorted(choices)
+        near = nearest(word, listed)
+        expected = ", ".join(listed) if len(listed) <= 14 else None
+        fix = f"did you mean '{near}'?" if near else "use a word of the vocabulary, or add it under `vocabulary:`"
+        self._problem("unknown-word", f"there is no {what} called '{word}'", path, expected, fix)
+
+    def _problem(self, code: str, message: str, path: Path, expected: str | None = None, fix: str | None = None) -> None:
+        self.problems.append(
+            Problem(self.document.place(path), code, Severity.ERROR, message, expected, fix, self.rule_id)
+        )
+
+
+def _parts(written: BaseModel) -> Iterator[tuple[str, Any]]:
+    """Each key a model was given, as it is written in YAML, and its value."""
+    for name, field in type(written).model_fields.items():
+        if name in written.model_fields_set:
+            yield field.alias or name, getattr(written, name)
+
+
+def _place(name: str, key: str) -> str:
+    """What a bare word means under a key: the name of an act, a state or an anchor."""
+    if name in ("any_of", "all_of", "first_of", "not"):
+        return key
+    if name in ("anchor", "lapses_when"):
+        return "anchor"
+    if name in ANCHOR_PLACES:
+        return "anchor"
+    if name in ACT_PLACES:
+        return "act"
+    return "state" if name in STATE_PLACES else "other"
+
+
+def _named_values(test: Any, path: Path) -> Iterator[tuple[Any, Path]]:
+    """Every value that a test names, where each must be one the attribute can have."""
+    if isinstance(test, list):
+        for number, value in enumerate(test):
+            yield value, (*path, number)
+    elif isinstance(test, Test):
+        for key in ("not_", "includes", "includes_any", "excludes"):
+            value = getattr(test, key)
+            if value is not None:
+                place = (*path, key.rstrip("_"))
+                for each in value if isinstance(value, list) else [value]:
+                    yield each, place
+    else:
+        yield test, path
+
+
+def _events_in(written: Any, pack: PackFile, seen: set[str]) -> Iterator[str]:
+    """Every event type that an act or anchor speaks of, through the pack's definitions."""
+    if isinstance(written, str):
+        definition = pack.definitions.get(written)
+        if definition is not None and written not in seen:
+            seen.add(written)
+            yield from _events_in(definition.act or definition.anchor, pack, seen)
+        elif definition is None:
+            yield written
+    elif isinstance(written, EventAct | EventAnchor):
+        yield from [written.event] if isinstance(written.event, str) else written.event
+    elif isinstance(written, list):
+        for each in written:
+            yield from _events_in(each, pack, seen)
+    elif isinstance(written, BaseModel):
+        for name in ("any_of", "all_of", "first_of", "act", "definition"):
+            yield from _events_in(getattr(written, name, None), pack, seen)
+
+
+def check_references(pack: PackFile, vocabulary: Vocabulary, document: SourceDocument) -> list[Problem]:
+    """Every unknown or ill-fitting word of a pack. `vocabulary` already includes the pack's own words."""
+    return ReferenceChecker(pack, vocabulary, document).check()
+
+
+__all__ = ["AgeState", "HappenedState", "check_references"]

@@ -1,0 +1,106 @@
+"""Finding, reading and compiling packs: the edge where files become rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from pathlib import Path
+
+from practice_rules.dates.calendar import Calendar
+from practice_rules.dates.england_and_wales import england_and_wales, united_kingdom_any
+from practice_rules.engine.compile import CompiledPack, compile_pack
+from practice_rules.engine.compiler import CannotCompile
+from practice_rules.language.pack import PackFile
+from practice_rules.language.references import check_references
+from practice_rules.language.soundness import check_soundness
+from practice_rules.problems import Place, Problem, Refused, Severity, has_errors, nearest
+from practice_rules.standards_folder import standards_folder
+from practice_rules.vocabulary.load import load_vocabulary
+from practice_rules.vocabulary.words import Vocabulary
+from practice_rules.yaml_source import SourceDocument, read_yaml, read_yaml_file, validate
+
+
+def pack_names() -> list[str]:
+    """The names of the packs that are shipped.
+
+    >>> "wakefield" in pack_names()
+    True
+    """
+    return sorted(path.stem for path in standards_folder().glob("*.yaml"))
+
+
+def standard_calendars() -> dict[str, Calendar]:
+    """The calendars every pack may name: `england_and_wales`, and `united_kingdom_any` for the FOI clock."""
+    return {"england_and_wales": england_and_wales(), "united_kingdom_any": united_kingdom_any()}
+
+
+def read_pack(
+    source: Path | str | bytes, file: str | None = None, vocabulary: Vocabulary | None = None
+) -> tuple[PackFile | None, list[Problem]]:
+    """Read one pack from a path, or from text with the name it goes by, with every problem found in it."""
+    if isinstance(source, Path):
+        document = read_yaml_file(source)
+    else:
+        document = read_yaml(source, file or "pack")
+    if not isinstance(document, SourceDocument):
+        return None, document
+    pack, problems = validate(PackFile, document)
+    if pack is None:
+        return None, problems
+    words = vocabulary or load_vocabulary()
+    problems = [*problems, *check_references(pack, words.with_words(pack.vocabulary), document)]
+    problems += check_soundness(pack, document)
+    return pack, problems
+
+
+def find_pack(name: str | Path) -> Path:
+    """The file of a shipped pack by its name, or a path as it is.
+
+    Raises `Refused` when there is neither a pack nor a file of that name.
+    """
+    path = Path(name)
+    if path.suffix in (".yaml", ".yml") or path.exists():
+        if path.is_file():
+            return path
+        near = None
+    else:
+        shipped = standards_folder() / f"{name}.yaml"
+        if shipped.is_file():
+            return shipped
+        near = nearest(str(name), pack_names())
+    fix = f"did you mean '{near}'?" if near else "give the path of a YAML file, or one of: " + ", ".join(pack_names())
+    raise Refused([Problem(Place(str(name), 1, 1), "no-such-pack", Severity.ERROR, "there is no such pack", None, fix, None)])
+
+
+def load_pack(
+    name: str | Path, *, calendars: Mapping[str, Calendar] | None = None, alternatives: Iterable[str] = ()
+) -> CompiledPack:
+    """Load a shipped pack by name, or any pack by its path, ready to evaluate.
+
+    `calendars` replace or add to the standard ones by name (a council's closures and school terms); `alternatives`
+    are the ids of rules marked `alternative_to` another, to be used in its place. Raises `Refused` with every
+    problem when the pack does not check.
+
+    >>> load_pack("wakefield").pack.council
+    'Wakefield'
+    """
+    path = find_pack(name)
+    if calendars is None and not tuple(alternatives):
+        return _shipped(str(path), path.stat().st_mtime_ns)
+    return _load(path, calendars or {}, alternatives)
+
+
+@lru_cache(maxsize=16)
+def _shipped(path: str, _changed: int) -> CompiledPack:
+    return _load(Path(path), {}, ())
+
+
+def _load(path: Path, calendars: Mapping[str, Calendar], alternatives: Iterable[str]) -> CompiledPack:
+    pack, problems = read_pack(path)
+    if pack is None or has_errors(problems):
+        raise Refused(problems)
+    try:
+        return compile_pack(pack, load_vocabulary(), {**standard_calendars(), **calendars}, alternatives)
+    except CannotCompile as wrong:
+        problem = Problem(Place(str(path), 1, 1), "cannot-compile", Severity.ERROR, str(wrong), None, None, None)
+        raise Refused([problem]) from wrong

@@ -1,0 +1,1 @@
+"""The words that all packs share, and how they are read."""
