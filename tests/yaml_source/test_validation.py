@@ -215,7 +215,7 @@ def test_the_values_of_all_branches_are_offered_together() -> None:
 
 @pytest.mark.parametrize(
     ("written", "column"),
-    [("[[1, x, 3]]", 9), ("[[1], x]", 7), ("{a: x}", 5), ("'x'", 1)],
+    [("[[1, x, 3]]", 6), ("[[1], x]", 7), ("{a: x}", 5), ("'x'", 1)],
 )
 def test_branches_of_every_kind_are_told_apart(written: str, column: int) -> None:
     class Colour(StrEnum):
