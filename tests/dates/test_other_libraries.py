@@ -1,4 +1,4 @@
-"""Agreement with numpy, pandas and QuantLib where their conventions are ours; docs/dates.md lists the rest."""
+"""Agreement with numpy, pandas and QuantLib where conventions are ours; docs/dates.md lists where not."""
 
 from __future__ import annotations
 
