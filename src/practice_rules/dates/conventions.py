@@ -40,7 +40,7 @@ class Conventions:
     """How time is counted where the document does not say.
 
     - `day_one`: `next day`, the trigger's day is day zero (the Department for Education counts so in
-      the children in need census; CPR 2.8 and Young v Higgon (1840) in law); `same day`, the
+      the children in need census; Lester v Garland (1808) 15 Ves Jun 248 in law); `same day`, the
       trigger's own day is day one if it is a working day.
     - `calendar_day_one`: the same choice for days, weeks, months and years (Zoan v Rouamba [2000]
       1 WLR 1509 for periods that begin *with* a day).

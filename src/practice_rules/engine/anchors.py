@@ -83,14 +83,20 @@ def _event(compiler: Compiler, text: EventAnchor) -> Anchor:
         inside = compile_instances(compiler, text.in_)
     choose = _chooser(compiler, text)
     attribute = text.date
+    follows = None if text.next_after is None else compiler.anchor(text.next_after)
 
     def events(record: Record, meetings: bool) -> list[Trigger]:
         found = _candidates(record, types, condition, text.where, meetings)
+        if text.in_a_row is not None:
+            found = _in_a_row(record.happenings if types is None else record.of_types(types), found, text.in_a_row)
+        if follows is not None:
+            found = _next_after(found, follows(record, meetings))
         if attribute is not None:
             found = [_dated(trigger, attribute) for trigger in found]
         if inside is None:
             return choose(found)
-        return _inside(found, inside(record), choose, text.which == "last")
+        from_end = text.which == "last" or (isinstance(text.which, int) and text.which < 0)
+        return _inside(found, inside(record), choose, from_end, record.now)
 
     return events
 
@@ -125,6 +131,29 @@ def _candidates(
     return found
 
 
+def _in_a_row(every: list[Happening], found: list[Trigger], wanted: int) -> list[Trigger]:
+    """The trigger at which an unbroken run of events reaches a number; counting then starts anew."""
+    hits = {id(trigger.happening): trigger for trigger in found if trigger.certain}
+    chosen: list[Trigger] = []
+    run = 0
+    for happening in every:
+        run = run + 1 if id(happening) in hits else 0
+        if run == wanted:
+            chosen.append(hits[id(happening)])
+            run = 0
+    return chosen
+
+
+def _next_after(found: list[Trigger], points: list[Trigger]) -> list[Trigger]:
+    """The first of the triggers after each of some points in time."""
+    chosen: dict[int, Trigger] = {}
+    for point in points:
+        following = next((t for t in found if t.order >= point.order and t.happening is not point.happening), None)
+        if following is not None:
+            chosen[id(following)] = following
+    return sorted(chosen.values(), key=order_of)
+
+
 def _trigger(happening: Happening, moment: Moment, verdict: bool | None, where: Where | None) -> Trigger:
     missing: tuple[str, ...] = ()
     if verdict is None and where is not None:
@@ -150,15 +179,19 @@ def _dated(trigger: Trigger, attribute: str) -> Trigger:
         trigger.certain = False
         trigger.missing = (*trigger.missing, f"{attribute} of {trigger.happening.type}")
         return trigger
-    return trigger.moved_to(as_moment(value))  # type: ignore[arg-type]  # text dates are read by as_moment too
+    return trigger.moved_to(as_moment(value))
 
 
 def _inside(
-    found: list[Trigger], runs: list[Instance], choose: Callable[[list[Trigger]], list[Trigger]], closed_only: bool
+    found: list[Trigger],
+    runs: list[Instance],
+    choose: Callable[[list[Trigger]], list[Trigger]],
+    closed_only: bool,
+    record_now: int,
 ) -> list[Trigger]:
     chosen: list[Trigger] = []
     for run in runs:
-        if closed_only and run.end is None:
+        if closed_only and (run.end is None or run.end_order > record_now):
             continue
         within = []
         for trigger in found:
@@ -183,7 +216,7 @@ def _chooser(compiler: Compiler, text: EventAnchor) -> Callable[[list[Trigger]],
         return lambda found: found[-1:]
     assert isinstance(which, int)
     if text.nth_within is None:
-        return lambda found: found[which - 1 : which]
+        return lambda found: found[which - 1 : which] if which > 0 else _from_end(found, which)
     clock = compiler.after(text.nth_within)
 
     def crowded(found: list[Trigger]) -> list[Trigger]:
@@ -197,6 +230,10 @@ def _chooser(compiler: Compiler, text: EventAnchor) -> Callable[[list[Trigger]],
         return chosen
 
     return crowded
+
+
+def _from_end(found: list[Trigger], which: int) -> list[Trigger]:
+    return [found[which]] if len(found) >= -which else []
 
 
 def _age(compiler: Compiler, text: AgeAnchor) -> Anchor:
@@ -312,11 +349,13 @@ def _breach(_compiler: Compiler, text: BreachAnchor) -> Anchor:
 
 
 def _done(_compiler: Compiler, text: DoneAnchor) -> Anchor:
+    condition = compile_where(text.where)
+
     def done(record: Record, _meetings: bool) -> list[Trigger]:
         return [
             _chained(Trigger(row.done.moment, row.done), row)
             for row in rows_of(record, text.done)
-            if row.done is not None
+            if row.done is not None and (condition is None or condition(record, row.done) is True)
         ]
 
     return done

@@ -132,6 +132,9 @@ class Compiler:
         if isinstance(text, DefinedAct):
             return self._narrowed(self.act(text.definition), text.where, tuple(text.match))
         if isinstance(text, AnyOfAct):
+            others = [choice for choice in text.any_of if not isinstance(choice, RecordedAct)]
+            if len(others) < len(text.any_of):
+                return Act((Part(tuple(o for choice in others for o in self.part(choice).options)),), recorded=True)
             return Act((Part(tuple(o for choice in text.any_of for o in self.part(choice).options)),))
         if isinstance(text, AllOfAct):
             return Act(tuple(part for each in text.all_of for part in self.act(each).parts))

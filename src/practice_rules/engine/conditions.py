@@ -171,9 +171,24 @@ def compile_where(where: Where | None) -> Condition | None:
     if where.none_of:
         refused = [compile_where(option) for option in where.none_of]
         parts.append(lambda record, event: _not(some(o is None or o(record, event) for o in refused)))
+    if where.about is not None:
+        parts.append(_about(where.about))
     if len(parts) == 1:
         return parts[0]
     return lambda record, event: every(part(record, event) for part in parts)
+
+
+def _about(where: Where) -> Condition:
+    """A condition on the event that an event is about; unknown when it names none that is in the record."""
+    condition = compile_where(where)
+
+    def about(record: Record, event: Happening) -> Verdict:
+        target = record.by_key.get(event.about) if event.about is not None else None
+        if target is None:
+            return None
+        return True if condition is None else condition(record, target)
+
+    return about
 
 
 def _not(verdict: Verdict) -> Verdict:
@@ -182,10 +197,25 @@ def _not(verdict: Verdict) -> Verdict:
 
 def _one(name: str, test: Scalar | list[Scalar] | Test) -> Condition:
     checks = compile_value(test)
+    if isinstance(test, Test) and test.includes_all_in is not None:
+        return _covers(name, test.includes_all_in, checks, test.model_fields_set == {"includes_all_in"})
     if name in ("by", "time", "age", "recorded_at"):
         read = _reader(name)
         return lambda record, event: checks(read(record, event))
     return lambda _record, event: checks(event.attributes.get(name))
+
+
+def _covers(name: str, other: str, checks: ValueTest, alone: bool) -> Condition:
+    """Whether one set on an event holds every word of another on the same event (all who were invited attended)."""
+
+    def covers(_record: Record, event: Happening) -> Verdict:
+        mine, theirs = event.attributes.get(name), event.attributes.get(other)
+        if mine is None or theirs is None:
+            return None
+        held = _as_set(theirs) <= _as_set(mine)
+        return held if alone else every((held, checks(mine)))
+
+    return covers
 
 
 def failed_parts(where: Where | None, record: Record, happening: Happening) -> list[tuple[str, Verdict, Any]]:

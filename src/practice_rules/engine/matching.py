@@ -101,8 +101,11 @@ def recorded(duties: list[Duty]) -> None:
     """The act of writing the trigger up: done when the record learnt of it."""
     for duty in duties:
         event = duty.trigger.happening
-        if event is not None and event.recorded is not None:
-            duty.done = [_Written(event)]
+        if event is None or event.recorded is None:
+            continue
+        written, done = _Written(event), duty.finished()
+        if done is None or not duty.done or written.order < done.order:
+            duty.done = [written]
 
 
 class _Written(Happening):

@@ -115,7 +115,7 @@ def sort_key(happening: Happening) -> tuple[int, bool, str, str, str]:
     )
 
 
-def as_moment(value: date | datetime | Moment) -> Moment:
+def as_moment(value: str | date | datetime | Moment) -> Moment:
     """A date or date-time as a moment; a date-time without an offset is Europe/London local time.
 
     Raises `ValueError` for a local time that the clock change skips, and `OutsideCalendar` beyond 1970 to 2100.

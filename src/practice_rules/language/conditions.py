@@ -36,6 +36,7 @@ class Test(Written):
     includes_any: list[str] | None = Field(None, description="The set holds at least one of these words.")
     excludes: list[str] | str | None = Field(None, description="The set holds none of these words.")
     count_at_least: int | None = Field(None, ge=1, description="The set holds at least this many words.")
+    includes_all_in: str | None = Field(None, description="The set holds every word of this other attribute.")
     recorded: bool | None = Field(None, description="Whether anything was written down at all.")
     within: Length | None = Field(None, description="On `recorded_at`: how soon after the event it was recorded.")
 
@@ -63,7 +64,7 @@ class Where(Written):
     """What must be true of an event's attributes: every key must hold.
 
     Besides the attributes of the event type, `by` is the role that did it, `time` its time of day, `age` the
-    subject's age on that day and `recorded_at` when it was written up. `any_of` holds when one of its
+    subject's age on that day and `recorded_at` when it was written up. `about` asks of the event it is about. `any_of` holds when one of its
     alternatives does; `none_of` when none does. An attribute that is not recorded makes the answer unknown,
     never false.
     """
@@ -73,6 +74,7 @@ class Where(Written):
 
     any_of: list[Where] | None = Field(None, min_length=2, description="At least one of these holds.")
     none_of: list[Where] | None = Field(None, min_length=1, description="None of these holds.")
+    about: Where | None = Field(None, description="What must be true of the event that this one is about.")
 
     @property
     def tests(self) -> dict[str, Scalar | list[Scalar] | Test]:
@@ -81,6 +83,6 @@ class Where(Written):
 
     @model_validator(mode="after")
     def _says_something(self) -> Where:
-        if not self.tests and not self.any_of and not self.none_of:
+        if not (self.tests or self.any_of or self.none_of or self.about):
             raise PydanticCustomError("empty-condition", "an empty condition is always true; leave `where` out")
         return self

@@ -41,17 +41,23 @@ class EventAnchor(Shifted):
     nth_within: Length | None = Field(
         None, description="With a number: that many within any such stretch of time; counting then starts anew."
     )
+    in_a_row: int | None = Field(
+        None, ge=2, description="That many one after another, with no other event of the type between them."
+    )
+    next_after: AnchorText | None = Field(
+        None, description="Only the first such event after each occurrence of this anchor."
+    )
     date: Word | None = Field(
         None, description="An attribute holding the date that counts, in place of the event's own."
     )
 
     @model_validator(mode="after")
     def _chosen(self) -> EventAnchor:
-        if isinstance(self.which, int) and (isinstance(self.which, bool) or self.which < 1):
-            raise PydanticCustomError("bad-which", "`which` is each, first, last or a number from 1 up")
+        if isinstance(self.which, int) and (isinstance(self.which, bool) or self.which == 0):
+            raise PydanticCustomError("bad-which", "`which` is each, first, last or a number (-2: the last but one)")
         if self.nth_within is not None and not isinstance(self.which, int):
             raise PydanticCustomError("bad-which", "`nth_within` goes with a number in `which`")
-        if self.which == "last" and self.in_ is None:
+        if (self.which == "last" or (isinstance(self.which, int) and self.which < 0)) and self.in_ is None:
             raise PydanticCustomError(
                 "bad-which", "the last event is only known once a period has closed: say which with `in`"
             )
@@ -113,6 +119,7 @@ class DoneAnchor(Shifted):
     """The moment another rule's obligation is discharged, in time or late."""
 
     done: RuleId
+    where: Where | None = Field(None, description="What must be true of the event that discharged it.")
 
 
 class FirstOfAnchor(Shifted):
@@ -377,7 +384,7 @@ ActText: TypeAlias = Annotated[
 """What discharges a duty: an event type, a defined act's name, or one of the mappings above."""
 
 for _model in (
-    AgeState, StartAnchor, EndAnchor, LastingAnchor, TotalAnchor, FirstOfAnchor, AllOfAnchor, AnyAnchor, SpanState,
+    EventAnchor, AgeState, StartAnchor, EndAnchor, LastingAnchor, TotalAnchor, FirstOfAnchor, AllOfAnchor, AnyAnchor, SpanState,
     BeforeState, LastedState, TotalState, HappenedState, AllOfState, AnyOfState, NotState, AllOfAct, AnyOfAct,
     RepeatedAct,
 ):  # fmt: skip

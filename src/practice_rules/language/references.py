@@ -10,20 +10,18 @@ from pydantic import BaseModel
 from practice_rules.dates.conventions import ConventionRefused, Conventions
 from practice_rules.language.conditions import Test, Where
 from practice_rules.language.moments import (
-    AgeState,
     BreachAnchor,
     DefinedAct,
     DoneAnchor,
     DueAnchor,
     EventAct,
     EventAnchor,
-    HappenedState,
     LatestState,
     PeriodState,
     SubjectState,
 )
 from practice_rules.language.pack import PackFile
-from practice_rules.language.rules import RuleBase, Settled, Variation
+from practice_rules.language.rules import Gate, RuleBase, Settled, Variation
 from practice_rules.problems import Problem, Severity, nearest
 from practice_rules.vocabulary.model import Attribute
 from practice_rules.vocabulary.words import EVERY_EVENT, Vocabulary
@@ -36,7 +34,7 @@ STATE_PLACES = frozenset(
 )
 """Keys whose value, when it is a bare word, names a state."""
 
-ANCHOR_PLACES = frozenset({"after", "before", "on", "guards", "from", "until", "since_event"})
+ANCHOR_PLACES = frozenset({"after", "before", "on", "guards", "from", "until", "next_after"})
 """Keys whose value, when it is a bare word, names an anchor."""
 
 ACT_PLACES = frozenset({"do", "happened", "act", "each"})
@@ -155,8 +153,11 @@ class ReferenceChecker:
                     self._unknown("fact about the subject", name, self.words.subject_facts, (*path, "subject", name))
                 elif fact is not None:
                     self._value(fact, name, test, (*path, "subject", name))
-        elif hasattr(written, "have") and written.have is not None:
-            types = self._types_at(written.on)  # type: ignore[attr-defined]  # only a check has `have`
+        elif isinstance(written, Gate):
+            for number, need in enumerate(written.needs):
+                self._where(need.have, self._types_at(written.guards), (*path, "needs", number, "have"))
+        elif hasattr(written, "have") and hasattr(written, "on") and written.have is not None:
+            types = self._types_at(written.on)
             self._where(written.have, types, (*path, "have"))
 
     def _period(self, written: PeriodState, path: Path) -> None:
@@ -200,6 +201,8 @@ class ReferenceChecker:
             attributes = self._attribute(name, types, (*path, name))
             if attributes:
                 self._value(attributes[0], name, test, (*path, name), attributes)
+        if where.about is not None:
+            self._where(where.about, sorted(self.words.events), (*path, "about"))
         for key, options in (("any_of", where.any_of), ("none_of", where.none_of)):
             for number, option in enumerate(options or ()):
                 self._where(option, types, (*path, key, number))
@@ -301,4 +304,3 @@ def check_references(pack: PackFile, vocabulary: Vocabulary, document: SourceDoc
     return ReferenceChecker(pack, vocabulary, document).check()
 
 
-__all__ = ["AgeState", "HappenedState", "check_references"]

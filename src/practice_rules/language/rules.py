@@ -102,6 +102,9 @@ class Deadline(RuleBase):
     within: Length | list[Length] | None = Field(
         None, description="The time allowed; a list for milestones; left out for a duty without a time limit."
     )
+    by_date: Word | None = Field(
+        None, description="An attribute of the trigger holding the date it is due; `within` is used when it is empty."
+    )
     do: ActText
     early: Length | Literal["any time"] | StateText | None = Field(
         None,
@@ -227,6 +230,7 @@ class Need(Written):
 
     do: ActText | None = None
     state: StateText | None = None
+    have: Where | None = Field(None, description="What must be true of the guarded event itself.")
     fresh: Length | None = None
     since: AnchorText | None = None
     in_: Word | None = Field(None, alias="in")
@@ -235,8 +239,8 @@ class Need(Written):
 
     @model_validator(mode="after")
     def _one_thing(self) -> Need:
-        if (self.do is None) == (self.state is None):
-            raise PydanticCustomError("bad-need", "a gate's need has either `do` or `state`")
+        if sum(part is not None for part in (self.do, self.state, self.have)) != 1:
+            raise PydanticCustomError("bad-need", "a gate's need has one of `do`, `state` and `have`")
         return self
 
 

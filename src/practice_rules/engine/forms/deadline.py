@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
-from practice_rules.dates.clock import Moment
+from practice_rules.dates.clock import Due, Moment
 from practice_rules.dates.deadlines import Clock
 from practice_rules.dates.durations import Duration
 from practice_rules.engine.agreements import compile_agreement
@@ -12,7 +13,7 @@ from practice_rules.engine.compiler import Compiler
 from practice_rules.engine.matching import match, recorded
 from practice_rules.engine.needs import anchor_types
 from practice_rules.engine.provided import compile_provided
-from practice_rules.engine.record import Record
+from practice_rules.engine.record import Record, as_moment
 from practice_rules.engine.rows import UNKNOWN, Row
 from practice_rules.engine.rule import CompiledRule, Evaluate
 from practice_rules.engine.settling import Duty, settle
@@ -48,6 +49,8 @@ def compile_deadline(compiled: CompiledRule, rule: Deadline) -> Evaluate:
             for part in range(len(clocks) - 1, -1, -1):
                 clock = clocks[part]
                 due = None if clock is None else clock(trigger.moment)
+                if rule.by_date is not None:
+                    due, trigger = _dated(trigger, rule.by_date, due)
                 duty = Duty(trigger, trigger.moment, due, lengths[part], parts)
                 duty.part = part
                 _bind(duty, record, trigger, periods(record) if periods is not None else ())
@@ -60,10 +63,10 @@ def compile_deadline(compiled: CompiledRule, rule: Deadline) -> Evaluate:
                 missing.append(lacking)
         if not duties:
             return []
+        if act.parts:
+            match(record, duties, act, types, all_at_once)
         if act.recorded:
             recorded(duties)
-        else:
-            match(record, duties, act, types, all_at_once)
         rows = []
         for duty, applies, lacking in zip(duties, verdicts, missing, strict=True):
             row = settle(compiled, record, duty, act, applies)
@@ -78,6 +81,21 @@ def compile_deadline(compiled: CompiledRule, rule: Deadline) -> Evaluate:
         return rows
 
     return evaluate
+
+
+def _dated(trigger: Trigger, attribute: str, otherwise: Due | None) -> tuple[Due | None, Trigger]:
+    """The due date that the trigger's own event gives; without one, the rule's, or it cannot be told."""
+    value = None if trigger.happening is None else trigger.happening.attributes.get(attribute)
+    if isinstance(value, str | date):
+        day, instant = as_moment(value)
+        return Due(day, instant, False, False), trigger
+    if otherwise is not None:
+        return otherwise, trigger
+    unsure = trigger.moved_to(trigger.moment)
+    unsure.certain = False
+    name = attribute if trigger.happening is None else f"{attribute} of {trigger.happening.type}"
+    unsure.missing = (*trigger.missing, name)
+    return None, unsure
 
 
 def _by_trigger(row: Row) -> tuple[int, int]:

@@ -5,14 +5,13 @@ What comes afterwards remedies the breach and does not undo it.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from practice_rules.dates.clock import Moment
 from practice_rules.dates.deadlines import Clock
 from practice_rules.engine.acts import Act
 from practice_rules.engine.compiler import Anchor, Compiler, State
-from practice_rules.engine.conditions import Verdict, every
+from practice_rules.engine.conditions import Condition, Verdict, compile_where, every
 from practice_rules.engine.forms.check import moment_row
 from practice_rules.engine.periods import Instances
 from practice_rules.engine.record import Happening, Record, end_of, happened_by
@@ -36,6 +35,7 @@ class CompiledNeed:
     since: Anchor | None
     inside: Instances | None
     only_if: State | None
+    have: Condition | None
 
     def wanted(self, record: Record, trigger: Trigger) -> Verdict:
         """Whether the need is asked for at all at the trigger."""
@@ -58,6 +58,9 @@ class CompiledNeed:
 
     def evidence(self, record: Record, trigger: Trigger) -> tuple[Verdict, Happening | None, Moment | None]:
         """Whether it was in place, what shows it, and when it was put right afterwards if it was not."""
+        if self.have is not None:
+            happening = trigger.happening
+            return (None if happening is None else self.have(record, happening)), None, None
         if self.state is not None:
             return self.state(record).holds(*_at(trigger)), None, None
         assert self.act is not None
@@ -133,6 +136,7 @@ def _compile_need(compiler: Compiler, need: Need) -> CompiledNeed:
         None if need.since is None else compiler.anchor(need.since),
         None if need.in_ is None else compile_instances(compiler, need.in_),
         None if need.only_if is None else compiler.state(need.only_if),
+        compile_where(need.have),
     )
 
 
@@ -180,4 +184,3 @@ def _decidable(record: Record, need: CompiledNeed) -> bool:
     )
 
 
-__all__ = ["Callable", "compile_gate"]
