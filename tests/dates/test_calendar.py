@@ -189,9 +189,7 @@ def test_closed_if_both_names_both_reasons() -> None:
 
 def test_the_term_a_day_falls_in() -> None:
     calendar = WEEKDAYS.with_terms([Term("Spring", FRIDAY, FRIDAY + 20)])
-    assert [
-        term and term.name for term in map(calendar.term_on, (FRIDAY - 1, FRIDAY, FRIDAY + 20, FRIDAY + 21))
-    ] == [
+    assert [term and term.name for term in map(calendar.term_on, (FRIDAY - 1, FRIDAY, FRIDAY + 20, FRIDAY + 21))] == [
         None,
         "Spring",
         "Spring",

@@ -38,9 +38,7 @@ def test_the_answer_is_a_working_day(calendar: Calendar, day: int, n: int) -> No
 
 @MODEST
 @given(calendars(), days(), SOME)
-def test_exactly_n_working_days_lie_after_the_start_up_to_the_answer(
-    calendar: Calendar, day: int, n: int
-) -> None:
+def test_exactly_n_working_days_lie_after_the_start_up_to_the_answer(calendar: Calendar, day: int, n: int) -> None:
     end = calendar.add(day, n)
     assert calendar.count(day, end) == n == sum(map(calendar.is_working, range(day + 1, end + 1)))
 
@@ -63,9 +61,7 @@ def test_subtracting_undoes_adding_from_a_working_day(calendar: Calendar, day: i
 
 @MODEST
 @given(calendars(), days(), SOME)
-def test_from_a_day_off_subtracting_ends_on_the_working_day_before(
-    calendar: Calendar, day: int, n: int
-) -> None:
+def test_from_a_day_off_subtracting_ends_on_the_working_day_before(calendar: Calendar, day: int, n: int) -> None:
     if calendar.is_working(day):
         return
     assert calendar.add(calendar.add(day, n), -n) == calendar.previous_working(day)
@@ -104,9 +100,7 @@ def test_a_holiday_never_makes_a_deadline_earlier_or_a_lead_later(
 
 @MODEST
 @given(calendars(), days(), st.integers(1, 20))
-def test_a_holiday_proclaimed_on_the_answer_moves_it_by_one_working_day(
-    calendar: Calendar, day: int, n: int
-) -> None:
+def test_a_holiday_proclaimed_on_the_answer_moves_it_by_one_working_day(calendar: Calendar, day: int, n: int) -> None:
     end = calendar.add(day, n)
     proclaimed = calendar.with_holidays([Holiday(end, "Proclaimed", "made up")])
     closed = calendar.with_closures([Closure(end, end, "Flood", "made up")])

@@ -242,9 +242,7 @@ def test_in_time(happened: Moment, due: Due, expected: bool) -> None:
         (None, Due(DAY, by_day=True), True),
     ],
 )
-def test_precision_is_the_day_when_hours_met_a_bare_date(
-    happened: Moment | None, due: Due, expected: bool
-) -> None:
+def test_precision_is_the_day_when_hours_met_a_bare_date(happened: Moment | None, due: Due, expected: bool) -> None:
     assert precision_is_day(happened, due) is expected
 
 
@@ -268,9 +266,7 @@ def test_is_past(due: Due, now: Moment, expected: bool) -> None:
 
 @MODEST
 @given(timed_moments(), timed_moments(), st.booleans())
-def test_what_happens_now_is_late_exactly_when_the_deadline_is_past(
-    now: Moment, deadline: Moment, timed: bool
-) -> None:
+def test_what_happens_now_is_late_exactly_when_the_deadline_is_past(now: Moment, deadline: Moment, timed: bool) -> None:
     due = Due(deadline.day, deadline.instant if timed else None)
     assert in_time(now, due) is not is_past(due, now)
 

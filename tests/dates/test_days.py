@@ -34,9 +34,7 @@ def _day(text: str) -> int:
 
 @MODEST
 @given(days(), MONTHS)
-def test_months_end_on_the_corresponding_date_or_the_last_day_of_a_month_without_one(
-    day: int, months: int
-) -> None:
+def test_months_end_on_the_corresponding_date_or_the_last_day_of_a_month_without_one(day: int, months: int) -> None:
     start, end = date.fromordinal(day), date.fromordinal(add_months(day, months))
     assert (end.year - start.year) * 12 + end.month - start.month == months
     assert end.day == min(start.day, months_of_year.monthrange(end.year, end.month)[1])
@@ -50,9 +48,7 @@ def test_months_agree_with_dateutil(day: int, months: int) -> None:
 
 @MODEST
 @given(days(), MONTHS)
-def test_next_day_differs_only_where_the_month_has_no_such_date_and_is_then_the_first(
-    day: int, months: int
-) -> None:
+def test_next_day_differs_only_where_the_month_has_no_such_date_and_is_then_the_first(day: int, months: int) -> None:
     last, following = add_months(day, months), add_months(day, months, "next day")
     if date.fromordinal(last).day == date.fromordinal(day).day:
         assert following == last

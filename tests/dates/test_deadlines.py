@@ -278,9 +278,7 @@ def test_hours_cross_both_clock_changes_of_every_year(hours: int) -> None:
         if hours > 1:
             wall += timedelta(hours=1 if spring else -1)
         assert local_time(due.instant).replace(tzinfo=None) == wall
-        assert (
-            due_before(Moment(due.day, due.instant), Elapsed.of(hours=hours), WEEKDAYS).instant == eve.instant
-        )
+        assert due_before(Moment(due.day, due.instant), Elapsed.of(hours=hours), WEEKDAYS).instant == eve.instant
 
 
 @pytest.mark.parametrize(
@@ -299,9 +297,7 @@ def test_hours_cross_both_clock_changes_of_every_year(hours: int) -> None:
         ("1978-01-03", "5 working days", False),
     ],
 )
-def test_provisional_exactly_when_unannounced_days_are_counted(
-    trigger: str, length: str, provisional: bool
-) -> None:
+def test_provisional_exactly_when_unannounced_days_are_counted(trigger: str, length: str, provisional: bool) -> None:
     assert due_after(_moment(trigger), _length(length), england_and_wales()).provisional is provisional
 
 

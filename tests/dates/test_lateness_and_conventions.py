@@ -56,9 +56,7 @@ def _length(text: str) -> Duration:
 class TestLateness:
     FRIDAY = _day("2026-03-06")
 
-    @pytest.mark.parametrize(
-        ("days_after", "own"), [(0, 0), (1, 0), (2, 0), (3, 1), (4, 2), (7, 5), (-3, 0)], ids=str
-    )
+    @pytest.mark.parametrize(("days_after", "own"), [(0, 0), (1, 0), (2, 0), (3, 1), (4, 2), (7, 5), (-3, 0)], ids=str)
     def test_working_days_late_are_counted_as_the_rule_counts(self, days_after: int, own: int) -> None:
         late = lateness(Moment(self.FRIDAY + days_after), Due(self.FRIDAY), WorkingDays(10), WEEKDAYS)
         assert late == Lateness(own, "working days", max(0, days_after))
@@ -68,9 +66,7 @@ class TestLateness:
         late = lateness(Moment(self.FRIDAY + 3), Due(self.FRIDAY), _length(length), WEEKDAYS)
         assert late == Lateness(3, "days", 3)
 
-    @pytest.mark.parametrize(
-        "length", ["same working day", "10 to 15 working days", "1 working day by 13:00"]
-    )
+    @pytest.mark.parametrize("length", ["same working day", "10 to 15 working days", "1 working day by 13:00"])
     def test_working_day_lengths_are_late_in_working_days(self, length: str) -> None:
         late = lateness(Moment(self.FRIDAY + 3), Due(self.FRIDAY), _length(length), WEEKDAYS)
         assert late == Lateness(1, "working days", 3)
@@ -88,13 +84,9 @@ class TestLateness:
             (3600, "same day by 13:00", 60, "minutes"),
         ],
     )
-    def test_clock_time_is_late_in_begun_hours_or_minutes(
-        self, seconds: int, length: str, own: int, unit: str
-    ) -> None:
+    def test_clock_time_is_late_in_begun_hours_or_minutes(self, seconds: int, length: str, own: int, unit: str) -> None:
         noon = instant_at(self.FRIDAY, 12)
-        late = lateness(
-            Moment(self.FRIDAY, noon + seconds), Due(self.FRIDAY, noon), _length(length), WEEKDAYS
-        )
+        late = lateness(Moment(self.FRIDAY, noon + seconds), Due(self.FRIDAY, noon), _length(length), WEEKDAYS)
         assert late == Lateness(own, unit, 0)  # type: ignore[arg-type]  # a table of text
 
     def test_hours_known_only_by_the_day_are_late_in_days(self) -> None:
@@ -177,16 +169,12 @@ class TestConventions:
         late, cut_off = _moment("2026-03-03T18:00"), Conventions(office_cut_off="16:30")
         for length in (CalendarSpan(days=3), SameDay(), Elapsed.of(hours=3)):
             assert due_after(late, length, WEEKDAYS, cut_off) == due_after(late, length, WEEKDAYS)
-        assert due_before(late, WorkingDays(3), WEEKDAYS, cut_off) == due_before(
-            late, WorkingDays(3), WEEKDAYS
-        )
+        assert due_before(late, WorkingDays(3), WEEKDAYS, cut_off) == due_before(late, WorkingDays(3), WEEKDAYS)
         assert due_after(late, SameDay(working=True), WEEKDAYS, cut_off).day == late.day + 1
 
     def test_an_end_of_day_does_not_move_hours_or_a_length_with_its_own_time(self) -> None:
         five, at = Conventions(end_of_day="17:00"), _moment("2026-03-03T10:00")
-        assert due_after(at, Elapsed.of(hours=1), WEEKDAYS, five) == due_after(
-            at, Elapsed.of(hours=1), WEEKDAYS
-        )
+        assert due_after(at, Elapsed.of(hours=1), WEEKDAYS, five) == due_after(at, Elapsed.of(hours=1), WEEKDAYS)
         by_nine = ByTime(WorkingDays(1), 9, 0)
         assert due_after(at, by_nine, WEEKDAYS, five) == due_after(at, by_nine, WEEKDAYS)
 

@@ -53,9 +53,7 @@ def test_numpy_adds_alike_when_its_roll_is_chosen_by_the_sign(calendar: Calendar
 
 @MODEST
 @given(calendars(), days(), st.integers(0, 800))
-def test_numpy_counts_alike_forward_over_days_shifted_by_one(
-    calendar: Calendar, day: int, length: int
-) -> None:
+def test_numpy_counts_alike_forward_over_days_shifted_by_one(calendar: Calendar, day: int, length: int) -> None:
     counted = np.busday_count(_np(day + 1), _np(day + length + 1), busdaycal=_busdays(calendar))
     assert calendar.count(day, day + length) == counted
 
@@ -68,13 +66,13 @@ def test_pandas_adds_alike(day: int, n: int) -> None:
     assert OURS.add(day, n) == found.date().toordinal()
 
 
-def test_quantlib_has_the_same_days_off_in_england_from_2000_to_2100() -> None:
+def test_quantlib_has_the_same_days_off_in_england_from_1978_to_2100_but_for_one_wedding() -> None:
     differ = [
         date.fromordinal(day).isoformat()
-        for day in range(date(2000, 1, 1).toordinal(), date(2100, 12, 31).toordinal() + 1)
+        for day in range(date(1978, 1, 1).toordinal(), date(2100, 12, 31).toordinal() + 1)
         if OURS.is_working(day) != QUANTLIB.isBusinessDay(_ql(day))
     ]
-    assert differ == []
+    assert differ == ["1981-07-29"]
 
 
 @MODEST
@@ -87,9 +85,7 @@ def test_quantlib_advances_alike(day: int, n: int) -> None:
 @MODEST
 @given(st.integers(date(2001, 1, 1).toordinal(), date(2060, 12, 31).toordinal()), st.integers(0, 800))
 def test_quantlib_counts_alike_forward(day: int, length: int) -> None:
-    assert OURS.count(day, day + length) == QUANTLIB.businessDaysBetween(
-        _ql(day), _ql(day + length), False, True
-    )
+    assert OURS.count(day, day + length) == QUANTLIB.businessDaysBetween(_ql(day), _ql(day + length), False, True)
 
 
 class TestWhereTheyDiffer:
@@ -111,7 +107,7 @@ class TestWhereTheyDiffer:
         assert np.busday_count(_np(tuesday), _np(self.SATURDAY)) == -2
         assert OURS.count(self.SATURDAY, tuesday) == 2 == -OURS.count(tuesday, self.SATURDAY)
 
-    def test_quantlib_knows_no_one_off_holidays_of_the_last_century(self) -> None:
+    def test_quantlib_works_on_the_wedding_of_1981(self) -> None:
         wedding = date(1981, 7, 29).toordinal()
         assert not OURS.is_working(wedding)
         assert QUANTLIB.isBusinessDay(_ql(wedding))

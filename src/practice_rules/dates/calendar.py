@@ -133,9 +133,7 @@ class Calendar:
 
     @cached_property
     def _table(self) -> _Table:
-        closed = {
-            day: closure.name for closure in self.closures for day in range(closure.first, closure.last + 1)
-        }
+        closed = {day: closure.name for closure in self.closures for day in range(closure.first, closure.last + 1)}
         for holiday in reversed(self.holidays):
             closed[holiday.day] = holiday.name
         before: list[int] = []

@@ -46,9 +46,7 @@ BASES: Final[dict[str, Callable[[], Calendar]]] = {
 }
 """The calendars a file may start from. `weekdays` has no holidays at all."""
 
-Base: TypeAlias = Literal[
-    "england_and_wales", "scotland", "northern_ireland", "united_kingdom_any", "weekdays"
-]
+Base: TypeAlias = Literal["england_and_wales", "scotland", "northern_ireland", "united_kingdom_any", "weekdays"]
 Weekday: TypeAlias = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 
 _WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -158,9 +156,7 @@ class WrittenCalendar(_Written):
         return self
 
     def _base_wrongs(self) -> Iterator[Wrong]:
-        given = [
-            key for key in ("base", "closed_if_either", "closed_if_both") if getattr(self, key) is not None
-        ]
+        given = [key for key in ("base", "closed_if_either", "closed_if_both") if getattr(self, key) is not None]
         if len(given) > 1:
             yield Wrong(
                 f"{' and '.join(repr(key) for key in given)} each say where the calendar starts from",
@@ -242,9 +238,7 @@ class WrittenCalendar(_Written):
         holidays = [Holiday(day.day.toordinal(), day.name, day.source or source) for day in self.holidays]
         terms = start.terms
         if self.terms is not None:
-            terms = tuple(
-                Term(term.name, term.first.toordinal(), term.last.toordinal()) for term in self.terms
-            )
+            terms = tuple(Term(term.name, term.first.toordinal(), term.last.toordinal()) for term in self.terms)
         return Calendar(
             self.calendar,
             week,

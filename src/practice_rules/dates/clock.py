@@ -102,8 +102,7 @@ def day_of(instant: int) -> int:
     if day == FIRST_DAY - 1 and instant >= day_start(FIRST_DAY):
         return FIRST_DAY
     raise OutsideCalendar(
-        "this moment lies outside the days the clock knows, "
-        f"{human_date(FIRST_DAY)} to {human_date(LAST_DAY)}"
+        f"this moment lies outside the days the clock knows, {human_date(FIRST_DAY)} to {human_date(LAST_DAY)}"
     )
 
 
@@ -234,9 +233,7 @@ def _parse_text(text: str) -> Moment | MomentProblem:
         return (
             _no_such_date(on)
             if _date_is_wrong(on)
-            else MomentProblem(
-                "this time of day does not exist", "hours 00 to 23, minutes and seconds 00 to 59"
-            )
+            else MomentProblem("this time of day does not exist", "hours 00 to 23, minutes and seconds 00 to 59")
         )
 
 

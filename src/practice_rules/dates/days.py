@@ -76,8 +76,7 @@ def within_limits(day: int) -> int:
         return day
     where = human_date(day) if 1 <= day <= _LONGEST_ORDINAL else f"day number {day}"
     raise OutsideCalendar(
-        f"{where} lies outside the days this calendar knows, "
-        f"{human_date(FIRST_DAY)} to {human_date(LAST_DAY)}"
+        f"{where} lies outside the days this calendar knows, {human_date(FIRST_DAY)} to {human_date(LAST_DAY)}"
     )
 
 
@@ -145,7 +144,7 @@ def birthday(born: int, *, years: int = 0, months: int = 0, leap: LeapBirthday =
     """
     total = 12 * years + months
     on = date.fromordinal(born)
-    leapling = on.month == 2 and on.day == 29 and total % 12 == 0
+    leapling = on.month == 2 and on.day == 29
     return add_months(born, total, "next day" if leapling and leap == "1 March" else "last day")
 
 

@@ -35,9 +35,7 @@ _DayLength: TypeAlias = WorkingDays | CalendarSpan | SameDay
 LatenessUnit = Literal["working days", "days", "hours", "minutes"]
 
 
-def due_after(
-    trigger: Moment, duration: Duration, calendar: Calendar, conventions: Conventions = STANDARD
-) -> Due:
+def due_after(trigger: Moment, duration: Duration, calendar: Calendar, conventions: Conventions = STANDARD) -> Due:
     """When something is due that must be done within a length of time after a trigger.
 
     A range is judged by its outer end. Raises
@@ -53,9 +51,7 @@ def due_after(
     return compile_after(duration, calendar, conventions)(trigger)
 
 
-def due_before(
-    anchor: Moment, duration: Duration, calendar: Calendar, conventions: Conventions = STANDARD
-) -> Due:
+def due_before(anchor: Moment, duration: Duration, calendar: Calendar, conventions: Conventions = STANDARD) -> Due:
     """When something is due that must be done at least a length of time before an anchor.
 
     Raises :class:`~practice_rules.dates.days.OutsideCalendar` if that lies beyond 1970 to 2100.
@@ -285,9 +281,7 @@ class LedgerDay(NamedTuple):
     why_not: str | None
 
 
-def ledger(
-    trigger: Moment, due: Due, calendar: Calendar, conventions: Conventions = STANDARD
-) -> list[LedgerDay]:
+def ledger(trigger: Moment, due: Due, calendar: Calendar, conventions: Conventions = STANDARD) -> list[LedgerDay]:
     """The count day by day from a trigger to its deadline, or backwards from an anchor to its lead date.
 
     >>> from practice_rules.dates.days import FIRST_DAY

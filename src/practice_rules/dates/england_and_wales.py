@@ -66,9 +66,7 @@ def _bank_holidays(file_name: str) -> Calendar:
     source = content["source"]
     return Calendar(
         content["name"],
-        holidays=tuple(
-            Holiday(_day(on), name, source) for year in content["holidays"].values() for on, name in year
-        ),
+        holidays=tuple(Holiday(_day(on), name, source) for year in content["holidays"].values() for on, name in year),
         vouched_from=_day(content["vouched_from"]),
         vouched_to=_day(content["vouched_to"]),
         version=f"{source}; {content['vouched_by']}",
