@@ -69,7 +69,9 @@ def find_pack(name: str | Path) -> Path:
             return shipped
         near = nearest(str(name), pack_names())
     fix = f"did you mean '{near}'?" if near else "give the path of a YAML file, or one of: " + ", ".join(pack_names())
-    raise Refused([Problem(Place(str(name), 1, 1), "no-such-pack", Severity.ERROR, "there is no such pack", None, fix, None)])
+    raise Refused(
+        [Problem(Place(str(name), 1, 1), "no-such-pack", Severity.ERROR, "there is no such pack", None, fix, None)]
+    )
 
 
 def load_pack(

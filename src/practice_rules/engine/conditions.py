@@ -236,7 +236,9 @@ def failed_parts(where: Where | None, record: Record, happening: Happening) -> l
     return failed
 
 
-def compile_facts(tests: Mapping[str, Scalar | list[Scalar] | Test]) -> Callable[[Mapping[str, Any]], tuple[Verdict, tuple[str, ...]]]:
+def compile_facts(
+    tests: Mapping[str, Scalar | list[Scalar] | Test],
+) -> Callable[[Mapping[str, Any]], tuple[Verdict, tuple[str, ...]]]:
     """A condition on facts about the subject, with the names of the facts that were missing."""
     compiled = [(name, compile_value(test)) for name, test in tests.items()]
 

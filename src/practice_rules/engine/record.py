@@ -171,9 +171,7 @@ def build_record(case: Case, as_of: Moment, known_at: Moment | None) -> Record:
     born = case.subject.born.toordinal() if case.subject.born is not None else None
     days = [happening.day for happening in occurred] + [happening.day for happening in diary]
     now = end_of(as_of) if as_of.instant is None else as_of.instant + 1
-    return Record(
-        case, as_of, now, occurred, by_type, plans, by_key, born, min(days, default=as_of.day)
-    )
+    return Record(case, as_of, now, occurred, by_type, plans, by_key, born, min(days, default=as_of.day))
 
 
 Entry = tuple[Event, Moment, Moment | None]
@@ -273,9 +271,7 @@ def _cancel(entry: Happening, chains: Mapping[str, Plan], plans: list[Plan]) -> 
     name = entry.event.replaces or entry.about or entry.id
     plan = chains.get(name) if name is not None else None
     if plan is None:
-        plan = next(
-            (p for p in plans if p.root.type == entry.type and p.versions[-1].planned.day == entry.day), None
-        )
+        plan = next((p for p in plans if p.root.type == entry.type and p.versions[-1].planned.day == entry.day), None)
     if plan is None or plan.cancelled is not None:
         return
     last = plan.versions[-1]

@@ -116,7 +116,9 @@ def _run(span: Span, sure: bool, missing: tuple[str, ...]) -> Instance:
 
 def _period(compiler: Compiler, text: PeriodState) -> State:
     runs = _filtered(compiler, text)
-    by_calendar = compiler.vocabulary.periods[text.period].by_calendar if text.period in compiler.vocabulary.periods else None
+    by_calendar = (
+        compiler.vocabulary.periods[text.period].by_calendar if text.period in compiler.vocabulary.periods else None
+    )
     if by_calendar is not None and compiler.calendar.terms is None:
         return lambda _record: Stretch(NEVER, ALWAYS, ("school terms",))
 

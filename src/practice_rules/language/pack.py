@@ -60,7 +60,9 @@ class Definition(Written):
     @model_validator(mode="after")
     def _one_kind(self) -> Definition:
         if sum(part is not None for part in (self.act, self.state, self.anchor)) > 1:
-            raise PydanticCustomError("bad-definition", "a definition is one of `act`, `state` or `anchor`, not several")
+            raise PydanticCustomError(
+                "bad-definition", "a definition is one of `act`, `state` or `anchor`, not several"
+            )
         return self
 
 

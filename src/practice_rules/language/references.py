@@ -72,14 +72,18 @@ class ReferenceChecker:
         for name, kind in self.pack.vocabulary.events.items():
             for word in kind.attributes:
                 if word not in self.words.attributes:
-                    self._unknown("attribute", word, self.words.attributes, ("vocabulary", "events", name, "attributes"))
+                    self._unknown(
+                        "attribute", word, self.words.attributes, ("vocabulary", "events", name, "attributes")
+                    )
 
     def _conventions(self, choices: dict[str, str] | None, path: Path) -> None:
         for name, choice in (choices or {}).items():
             try:
                 Conventions(**{name: choice})  # type: ignore[arg-type]  # Conventions checks its own choices
             except (ConventionRefused, TypeError) as wrong:
-                self._problem("unknown-convention", str(wrong), (*path, name), "one of the counting choices in docs/dates.md")
+                self._problem(
+                    "unknown-convention", str(wrong), (*path, name), "one of the counting choices in docs/dates.md"
+                )
 
     def _rule(self, rule: RuleBase, path: Path) -> None:
         area = rule.id.split(".", 1)[0]
@@ -143,7 +147,7 @@ class ReferenceChecker:
             else:
                 self._where(written.where, self._types_of(written.definition), (*path, "where"))
         elif isinstance(written, DueAnchor | BreachAnchor | DoneAnchor):
-            (name, rule_id), = ((n, v) for n, v in _parts(written) if n in ("due", "breach", "done"))
+            ((name, rule_id),) = ((n, v) for n, v in _parts(written) if n in ("due", "breach", "done"))
             if rule_id not in self.rule_ids:
                 self._unknown("rule", rule_id, self.rule_ids, (*path, name))
         elif isinstance(written, SubjectState):
@@ -165,7 +169,9 @@ class ReferenceChecker:
         if period is None:
             self._unknown("period", written.period, self.words.periods, (*path, "period"))
             return
-        types = [name for edge in period.opens for name in ([edge.event] if isinstance(edge.event, str) else edge.event)]
+        types = [
+            name for edge in period.opens for name in ([edge.event] if isinstance(edge.event, str) else edge.event)
+        ]
         self._where(written.where, types, (*path, "where"))
 
     def _types_of(self, definition: str) -> list[str]:
@@ -207,7 +213,9 @@ class ReferenceChecker:
             for number, option in enumerate(options or ()):
                 self._where(option, types, (*path, key, number))
 
-    def _value(self, attribute: Attribute, name: str, test: Any, path: Path, all_: list[Attribute] | None = None) -> None:
+    def _value(
+        self, attribute: Attribute, name: str, test: Any, path: Path, all_: list[Attribute] | None = None
+    ) -> None:
         """Whether the values a condition names are values the attribute can have."""
         declared = all_ or [attribute]
         allowed: set[str] | None = None
@@ -226,7 +234,9 @@ class ReferenceChecker:
     def _fits(self, attribute: Attribute, name: str, value: Any, allowed: set[str] | None, path: Path) -> None:
         if attribute.type == "boolean" and not isinstance(value, bool):
             self._problem("wrong-value", f"{name} is true or false, not {value!r}", path, "true or false")
-        elif attribute.type in ("integer", "number") and (isinstance(value, bool) or not isinstance(value, int | float)):
+        elif attribute.type in ("integer", "number") and (
+            isinstance(value, bool) or not isinstance(value, int | float)
+        ):
             self._problem("wrong-value", f"{name} is a number, not {value!r}", path, "a number")
         elif allowed is not None and (not isinstance(value, str) or value not in allowed):
             self._unknown(f"value of {name}", str(value), allowed, path)
@@ -238,7 +248,9 @@ class ReferenceChecker:
         fix = f"did you mean '{near}'?" if near else "use a word of the vocabulary, or add it under `vocabulary:`"
         self._problem("unknown-word", f"there is no {what} called '{word}'", path, expected, fix)
 
-    def _problem(self, code: str, message: str, path: Path, expected: str | None = None, fix: str | None = None) -> None:
+    def _problem(
+        self, code: str, message: str, path: Path, expected: str | None = None, fix: str | None = None
+    ) -> None:
         self.problems.append(
             Problem(self.document.place(path), code, Severity.ERROR, message, expected, fix, self.rule_id)
         )
@@ -302,5 +314,3 @@ def _events_in(written: Any, pack: PackFile, seen: set[str]) -> Iterator[str]:
 def check_references(pack: PackFile, vocabulary: Vocabulary, document: SourceDocument) -> list[Problem]:
     """Every unknown or ill-fitting word of a pack. `vocabulary` already includes the pack's own words."""
     return ReferenceChecker(pack, vocabulary, document).check()
-
-

@@ -196,9 +196,12 @@ class Quota(RuleBase):
     form: Literal["quota"]
     while_: StateText = Field(alias="while")
     at_least: int = Field(ge=1)
-    in_: EachWindow | Literal[
-        "calendar_month", "quarter", "school_term", "school_year", "calendar_year", "financial_year", "period"
-    ] = Field(alias="in")
+    in_: (
+        EachWindow
+        | Literal[
+            "calendar_month", "quarter", "school_term", "school_year", "calendar_year", "financial_year", "period"
+        ]
+    ) = Field(alias="in")
     do: ActText
     part_windows: Literal["owed", "lapse"] = Field(
         "owed", description="Whether a window that had begun before the period did is owed in full or falls away."

@@ -11,7 +11,12 @@ from practice_rules.yaml_source import SourceDocument
 
 def check_soundness(pack: PackFile, document: SourceDocument) -> list[Problem]:
     """Every problem of a pack as a whole, in the order they stand."""
-    return [*_repeated(pack, document), *_circles(pack, document), *_numbers(pack, document), *_alternatives(pack, document)]
+    return [
+        *_repeated(pack, document),
+        *_circles(pack, document),
+        *_numbers(pack, document),
+        *_alternatives(pack, document),
+    ]
 
 
 def _repeated(pack: PackFile, document: SourceDocument) -> list[Problem]:

@@ -29,9 +29,7 @@ class Attribute(Written):
     @model_validator(mode="after")
     def _values_for_choices(self) -> Attribute:
         if (self.type in ("choice", "choices")) != bool(self.values):
-            raise PydanticCustomError(
-                "bad-attribute", "`values` are given for a choice or choices, and only for those"
-            )
+            raise PydanticCustomError("bad-attribute", "`values` are given for a choice or choices, and only for those")
         return self
 
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from practice_rules.dates.clock import Due, is_past
 from practice_rules.engine.anchors import asked
-from practice_rules.engine.conditions import every
-from practice_rules.engine.conditions import compile_where
+from practice_rules.engine.conditions import compile_where, every
 from practice_rules.engine.record import Record, end_of
 from practice_rules.engine.rows import BREACHED, DUE, LAPSED, MET, UNKNOWN, Row
 from practice_rules.engine.rule import CompiledRule, Evaluate
@@ -38,7 +37,9 @@ def compile_check(compiled: CompiledRule, rule: Check) -> Evaluate:
                     verdicts.append(condition(record, trigger.happening))
                 if state is not None:
                     stretch = state(record)
-                    verdicts.append(stretch.holds(trigger.order, end_of(trigger.moment) + (trigger.instant is not None)))
+                    verdicts.append(
+                        stretch.holds(trigger.order, end_of(trigger.moment) + (trigger.instant is not None))
+                    )
                     missing = stretch.missing
                 verdict = every(verdicts)
                 row.status = MET if verdict else BREACHED if verdict is False else UNKNOWN
@@ -57,11 +58,7 @@ def _missing(trigger: Trigger, names: list[str]) -> tuple[str, ...]:
     if trigger.happening is None:
         return ()
     recorded = trigger.happening.attributes
-    return tuple(
-        name
-        for name in names
-        if (trigger.happening.by if name == "by" else recorded.get(name)) is None
-    )
+    return tuple(name for name in names if (trigger.happening.by if name == "by" else recorded.get(name)) is None)
 
 
 def moment_row(compiled: CompiledRule, record: Record, trigger: Trigger) -> Row:

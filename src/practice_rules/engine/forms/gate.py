@@ -49,7 +49,11 @@ class CompiledNeed:
         if self.fresh is not None:
             start = max(start, due_start(self.fresh(trigger.moment)))
         if self.since is not None:
-            points = [p.order for p in self.since(record, False) if p.order <= trigger.order and p.happening is not trigger.happening]
+            points = [
+                p.order
+                for p in self.since(record, False)
+                if p.order <= trigger.order and p.happening is not trigger.happening
+            ]
             start = max(start, max(points, default=-EVER))
         if self.inside is not None:
             runs = [run.start_order for run in self.inside(record) if run.start_order <= trigger.order < run.end_order]
@@ -179,8 +183,4 @@ def _decidable(record: Record, need: CompiledNeed) -> bool:
     coverage = record.case.coverage
     if coverage is None or need.act is None:
         return True
-    return all(
-        (held := coverage.events.get(name)) is not None and held.extent == "complete" for name in need.act.types
-    )
-
-
+    return all((held := coverage.events.get(name)) is not None and held.extent == "complete" for name in need.act.types)

@@ -53,7 +53,15 @@ def _longest(compiled: CompiledRule, rule: Limit) -> Evaluate:
                     given = agreement.date_from(agreed, run.start) if run.contains(agreed) else None
                     if given is not None and not is_past(due, agreed.moment):
                         due = agreement.settle(plain, given, run.start)
-            row = Row(compiled, Trigger(run.start, run.opener, run, run.certain, run.missing), run.start, due, MET, None, length)
+            row = Row(
+                compiled,
+                Trigger(run.start, run.opener, run, run.certain, run.missing),
+                run.start,
+                due,
+                MET,
+                None,
+                length,
+            )
             ended = run.end if run.end is not None and run.end_order <= record.now else None
             if is_past(due, ended or record.as_of):
                 row.status, row.remedied = BREACHED, ended
@@ -184,9 +192,7 @@ def _counted(compiled: CompiledRule, run: Instance, inside: list[Happening], mos
     return row
 
 
-def _rolling(
-    compiled: CompiledRule, run: Instance, found: list[Happening], most: int, back: object
-) -> list[Row]:
+def _rolling(compiled: CompiledRule, run: Instance, found: list[Happening], most: int, back: object) -> list[Row]:
     """One obligation up to and including each act that exceeds; the next begins with the act after it."""
     assert callable(back)
     rows: list[Row] = []

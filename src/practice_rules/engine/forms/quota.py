@@ -58,7 +58,9 @@ def compile_windows(compiled: CompiledRule, kind: EachWindow | str) -> Windows:
     if isinstance(kind, EachWindow):
         return _each(compiled, kind)
     if kind == "period":
-        return lambda _record, run: iter([(run.start.day, run.end.day if run.end is not None else run.start.day + 40000)])
+        return lambda _record, run: iter(
+            [(run.start.day, run.end.day if run.end is not None else run.start.day + 40000)]
+        )
     if kind == "school_term":
         terms = compiled.calendar.terms or ()
 
@@ -100,7 +102,13 @@ def _last(record: Record, run: Instance) -> int:
 
 
 def _window_row(
-    compiled: CompiledRule, rule: Quota, record: Record, run: Instance, window: Window, found: list[Found], length: Duration | None
+    compiled: CompiledRule,
+    rule: Quota,
+    record: Record,
+    run: Instance,
+    window: Window,
+    found: list[Found],
+    length: Duration | None,
 ) -> Row | None:
     first, last = window
     opens = Moment(max(first, run.start.day), None)

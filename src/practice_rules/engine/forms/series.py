@@ -75,7 +75,9 @@ def compile_series(compiled: CompiledRule, rule: Series) -> Evaluate:
         for run in runs(record):
             if not run.start_order < record.now or not compiled.first_day <= run.start.day <= compiled.last_day:
                 continue
-            walk = _Walk(compiled, record, run, act, timetable(record, run), [f for f in found if run.contains(f.happening)])
+            walk = _Walk(
+                compiled, record, run, act, timetable(record, run), [f for f in found if run.contains(f.happening)]
+            )
             rows += walk.scheduled() if rule.clock == "schedule" else walk.rolling(first, from_events)
         return rows
 
@@ -109,7 +111,11 @@ def _compile_timetable(compiled: CompiledRule, rule: Series) -> Callable[[Record
         None
         if phase.every is None
         else Interval(
-            phase.every, compiler.after(phase.every), number, tuple(phase.standard) or None, _agreement(compiled, rule, phase)
+            phase.every,
+            compiler.after(phase.every),
+            number,
+            tuple(phase.standard) or None,
+            _agreement(compiled, rule, phase),
         )
         for number, phase in enumerate(phases)
     ]
@@ -215,7 +221,9 @@ class _Walk:
         doubtful = [f.happening for f in self.found if not f.sure]
         number = 0
         while True:
-            trigger = Trigger(start, self.run.opener if number == 0 else None, self.run, self.run.certain, self.run.missing)
+            trigger = Trigger(
+                start, self.run.opener if number == 0 else None, self.run, self.run.certain, self.run.missing
+            )
             open_ = self.open(start, trigger.order, None)
             if open_.due is None:
                 return rows
@@ -281,9 +289,7 @@ class _Walk:
             return plain
         known = self.agreements.get(id(agreement))
         if known is None:
-            known = self.agreements[id(agreement)] = [
-                h for h in agreement.agreed(self.record) if self.run.contains(h)
-            ]
+            known = self.agreements[id(agreement)] = [h for h in agreement.agreed(self.record) if self.run.contains(h)]
         standing = plain
         for happening in known:
             if is_past(standing, happening.moment):
@@ -302,7 +308,9 @@ class _Walk:
         due, record = open_.due, self.record
         if due is None:
             return None
-        row = Row(self.rule, trigger, trigger.moment, due, DUE, event, open_.interval.length if open_.interval else None)
+        row = Row(
+            self.rule, trigger, trigger.moment, due, DUE, event, open_.interval.length if open_.interval else None
+        )
         if open_.interval is not None:
             row.phase, row.standard = open_.interval.phase, open_.interval.standard
         lapsed = self._lapse(open_, due)
