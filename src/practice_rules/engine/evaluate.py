@@ -56,11 +56,8 @@ def _waive(rows: list[Row], waivers: list[Happening], as_of: Moment) -> None:
                 continue
             if waiver.about is not None and waiver.about not in row.trigger.keys:
                 continue
-            if (
-                not waived_at(waiver, as_of)
-                or (row.trigger.order > waiver.order
-                and waiver.about is None
-                and not _covers(row, waiver))
+            if not waived_at(waiver, as_of) or (
+                row.trigger.order > waiver.order and waiver.about is None and not _covers(row, waiver)
             ):
                 continue
             row.waived = waiver

@@ -37,10 +37,10 @@ def compile_period(name: str, period: Period, calendar: Calendar, clock: Clock |
         found = _pair(name, record, record.of_types(types), opening, closing, same)
         return found if clock is None else _run_out(found, clock)
 
-    return _remembered(name, instances)
+    return _remembered(instances)
 
 
-def _remembered(name: str, instances: Instances) -> Instances:
+def _remembered(instances: Instances) -> Instances:
     def recall(record: Record) -> list[Instance]:
         known: list[Instance] | None = record.memo.get(instances)
         if known is None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from practice_rules.dates.clock import is_past
-from practice_rules.engine.compiler import Compiler
 from practice_rules.engine.conditions import Verdict, compile_where
 from practice_rules.engine.periods import event_names
 from practice_rules.engine.record import Happening, Record
@@ -13,7 +12,7 @@ from practice_rules.engine.rows import BREACHED, DUE, LAPSED, MET, UNKNOWN, Row
 from practice_rules.language.rules import Settled
 
 
-def compile_provided(compiler: Compiler, settled: Settled) -> Callable[[Record, Row], None]:
+def compile_provided(settled: Settled) -> Callable[[Record, Row], None]:
     """A function that overrides a row while its condition is open, and lapses it when the condition fails.
 
     The condition is settled by the first event of the given types at or after the trigger that answers it: one that
@@ -50,5 +49,4 @@ def compile_provided(compiler: Compiler, settled: Settled) -> Callable[[Record, 
                 return verdict, happening
         return None, None
 
-    _ = compiler
     return provided

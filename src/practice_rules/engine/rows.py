@@ -30,8 +30,8 @@ class Row:
     """
 
     __slots__ = (
-        "because", "by_day", "done", "due", "ended", "evidence", "length", "missed", "missing", "opens", "part", "phase",
-        "plain_due", "plain_status", "remedied", "rule", "standard", "status", "trigger", "waived",
+        "because", "by_day", "done", "due", "ended", "evidence", "length", "missed", "missing", "opens", "part",
+        "phase", "plain_due", "plain_status", "remedied", "rule", "standard", "status", "trigger", "waived",
     )  # fmt: skip
 
     def __init__(

@@ -5,7 +5,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from practice_rules.engine.record import Record
+from practice_rules.engine.acts import Found
+from practice_rules.engine.record import Happening, Record
 from practice_rules.engine.rule import CompiledRule
 from practice_rules.engine.spans import EVER, meet
 from practice_rules.engine.states import compile_instances, moment_at
@@ -32,6 +33,32 @@ def compile_runs(compiled: CompiledRule, state: StateText) -> Callable[[Record],
         return [_ended(compiled, record, run) for run in found]
 
     return runs
+
+
+def acts_in(record: Record, run: Instance, found: list[Found]) -> list[Found]:
+    """The acts that count for one run: inside it, not about another run, and of the run's own placement or worker."""
+    trigger = Trigger(run.start, run.opener, run)
+    mine: list[Found] = []
+    for one in found:
+        happening = one.happening
+        if not run.contains(happening) or _about_another(record, happening, run):
+            continue
+        if one.option.match:
+            verdict = one.option.matches(happening, trigger)
+            if verdict is False:
+                continue
+            if verdict is None:
+                one = one._replace(sure=False)
+        mine.append(one)
+    return mine
+
+
+def _about_another(record: Record, happening: Happening, run: Instance) -> bool:
+    """Whether an event says that it is about another run of the same period."""
+    if happening.about is None or run.opener is None or happening.about in run.keys:
+        return False
+    target = record.by_key.get(happening.about)
+    return target is not None and target.type == run.opener.type
 
 
 def cut_to(run: Instance, span: tuple[int, int], sure: bool, missing: tuple[str, ...]) -> Instance:

@@ -64,7 +64,8 @@ class Where(Written):
     """What must be true of an event's attributes: every key must hold.
 
     Besides the attributes of the event type, `by` is the role that did it, `time` its time of day, `age` the
-    subject's age on that day and `recorded_at` when it was written up. `about` asks of the event it is about. `any_of` holds when one of its
+    subject's age on that day and `recorded_at` when it was written up. `about` asks of the event it
+    is about. `any_of` holds when one of its
     alternatives does; `none_of` when none does. An attribute that is not recorded makes the answer unknown,
     never false.
     """

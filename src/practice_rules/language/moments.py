@@ -288,9 +288,10 @@ class NotState(Written):
 
 
 STATE_KEYS = (
-    "period", "age", "subject", "from", "before", "has_lasted", "total", "happened", "latest", "all_of", "any_of", "not",
+    "period", "age", "subject", "from", "before", "has_lasted", "total", "happened", "latest", "all_of", "any_of",
+    "not",
 )  # fmt: skip
-_STATE_FIELDS = STATE_KEYS + ("from_", "not_")
+_STATE_FIELDS = (*STATE_KEYS, "from_", "not_")
 
 
 def _which_state(value: Any) -> str | None:
@@ -384,8 +385,8 @@ ActText: TypeAlias = Annotated[
 """What discharges a duty: an event type, a defined act's name, or one of the mappings above."""
 
 for _model in (
-    EventAnchor, AgeState, StartAnchor, EndAnchor, LastingAnchor, TotalAnchor, FirstOfAnchor, AllOfAnchor, AnyAnchor, SpanState,
-    BeforeState, LastedState, TotalState, HappenedState, AllOfState, AnyOfState, NotState, AllOfAct, AnyOfAct,
-    RepeatedAct,
+    EventAnchor, AgeState, StartAnchor, EndAnchor, LastingAnchor, TotalAnchor, FirstOfAnchor, AllOfAnchor,
+    AnyAnchor, SpanState, BeforeState, LastedState, TotalState, HappenedState, AllOfState, AnyOfState, NotState,
+    AllOfAct, AnyOfAct, RepeatedAct,
 ):  # fmt: skip
     _model.model_rebuild()

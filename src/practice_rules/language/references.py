@@ -34,7 +34,7 @@ STATE_PLACES = frozenset(
 )
 """Keys whose value, when it is a bare word, names a state."""
 
-ANCHOR_PLACES = frozenset({"after", "before", "on", "guards", "from", "until", "next_after"})
+ANCHOR_PLACES = frozenset({"after", "before", "at", "on", "guards", "from", "until", "next_after"})
 """Keys whose value, when it is a bare word, names an anchor."""
 
 ACT_PLACES = frozenset({"do", "happened", "act", "each"})

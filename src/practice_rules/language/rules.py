@@ -213,7 +213,7 @@ class Check(RuleBase):
 
     FORM: ClassVar[str] = "check"
     form: Literal["check"]
-    on: AnchorText
+    on: AnchorText = Field(alias="at", description="The event, each time.")
     have: Where | None = None
     while_: StateText | None = Field(None, alias="while", description="A state that must hold at that moment.")
 
@@ -296,7 +296,7 @@ class Judgement(RuleBase):
 
     FORM: ClassVar[str] = "judgement"
     form: Literal["judgement"]
-    on: AnchorText | None = Field(None, description="What is judged, each time; left out: the case as a whole.")
+    on: AnchorText | None = Field(None, alias="at", description="What is judged, each time; left out: the case as a whole.")
 
 
 Rule: TypeAlias = Annotated[

@@ -70,7 +70,8 @@ def _numbers(pack: PackFile, document: SourceDocument) -> list[Problem]:
                     Problem(
                         document.place(path), "unknown-statement", Severity.ERROR,
                         f"the catalogue has no statement {number}",
-                        f"{pack.catalogue.prefix}-001 to {pack.catalogue.prefix}-{pack.catalogue.last:03d}", None, rule_id,
+                        f"{pack.catalogue.prefix}-001 to {pack.catalogue.prefix}-{pack.catalogue.last:03d}",
+                        None, rule_id,
                     )
                 )  # fmt: skip
     return found
@@ -111,7 +112,8 @@ def _alternatives(pack: PackFile, document: SourceDocument) -> list[Problem]:
     return [
         Problem(
             document.place(("rules", number, "alternative_to")), "alternative-chain", Severity.ERROR,
-            f"'{rule.alternative_to}' is itself an alternative", "the id of the rule that is used by default", None, rule.id,
+            f"'{rule.alternative_to}' is itself an alternative", "the id of the rule that is used by default",
+            None, rule.id,
         )
         for number, rule in enumerate(pack.rules)
         if rule.alternative_to is not None and others.get(rule.alternative_to) is not None

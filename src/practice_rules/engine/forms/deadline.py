@@ -33,7 +33,7 @@ def compile_deadline(compiled: CompiledRule, rule: Deadline) -> Evaluate:
     early = _compile_early(compiler, rule)
     periods = None if rule.belongs_to is None else compile_instances(compiler, rule.belongs_to)
     agree = None if rule.or_as_agreed is None else compile_agreement(compiler, rule.or_as_agreed)
-    provided = None if rule.provided is None else compile_provided(compiler, rule.provided)
+    provided = None if rule.provided is None else compile_provided(rule.provided)
     parts, all_at_once = max(1, len(act.parts)), rule.discharges == "all"
 
     def evaluate(record: Record) -> list[Row]:

@@ -1,20 +1,22 @@
 """Judgement: a person must judge it; the pack lists it and an audit answers it.
 
-An answer is an event `practice_audit.answered` whose attributes name the `rule` and give the `answer` (`met` or
-`not_met`); it may say what it is `about`. Until there is one, the judgement is unknown.
+An answer is an event `practice_audit.answered` whose attributes name the `rule` and give the `answer`; it may say what it is `about`. Until there is one, the judgement is unknown.
 """
 
 from __future__ import annotations
 
 from practice_rules.dates.clock import Moment
 from practice_rules.engine.record import Happening, Record
-from practice_rules.engine.rows import BREACHED, MET, UNKNOWN, Row
+from practice_rules.engine.rows import BREACHED, LAPSED, MET, UNKNOWN, Row
 from practice_rules.engine.rule import CompiledRule, Evaluate
 from practice_rules.engine.settling import finish
 from practice_rules.engine.triggers import Trigger
 from practice_rules.language.rules import Judgement
 
 ANSWERED = "practice_audit.answered"
+
+ANSWERS = ("met", "partly_met", "not_met", "not_applicable")
+"""What an auditor may answer: met in part is not met, and what does not apply has fallen away."""
 
 
 def compile_judgement(compiled: CompiledRule, rule: Judgement) -> Evaluate:
@@ -42,7 +44,7 @@ def compile_judgement(compiled: CompiledRule, rule: Judgement) -> Evaluate:
             answer = _answer(record, trigger, answers) if answers else None
             if answer is not None:
                 said = answer.attributes.get("answer")
-                row.status = MET if said == "met" else BREACHED
+                row.status = {"met": MET, "not_applicable": LAPSED}.get(str(said), BREACHED)
                 row.because, row.missing = ("judged", answer), ()
                 row.done = answer if row.status == MET else None
                 row.evidence = (answer,)
@@ -71,7 +73,7 @@ def _answers(record: Record) -> dict[str, list[Happening]]:
     if known is None:
         known = {}
         for answer in record.by_type.get(ANSWERED, ()):
-            if answer.attributes.get("answer") in ("met", "not_met"):
+            if answer.attributes.get("answer") in ANSWERS:
                 known.setdefault(str(answer.attributes.get("rule")), []).append(answer)
         record.memo["audit answers"] = known
     return known

@@ -46,7 +46,7 @@ def compile_lead(compiled: CompiledRule, rule: Lead) -> Evaluate:
     types = anchor_types(compiler, rule.before) or frozenset()
     dates = _compile_dates(compiled, rule)
     window = _compile_window(compiled, rule)
-    provided = None if rule.provided is None else compile_provided(compiler, rule.provided)
+    provided = None if rule.provided is None else compile_provided(rule.provided)
     periods = None if rule.belongs_to is None else compile_instances(compiler, rule.belongs_to)
     all_at_once = rule.discharges == "all"
 

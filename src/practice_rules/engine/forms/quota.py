@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from practice_rules.dates.clock import Due, Moment, day_start, is_past
+from practice_rules.dates.clock import Due, Moment, is_past
 from practice_rules.dates.durations import Duration
 from practice_rules.engine.acts import Found
 from practice_rules.engine.record import Happening, Record
 from practice_rules.engine.rows import BREACHED, DUE, LAPSED, MET, UNKNOWN, Row
 from practice_rules.engine.rule import CompiledRule, Evaluate
-from practice_rules.engine.runs import compile_runs
+from practice_rules.engine.runs import acts_in, compile_runs
 from practice_rules.engine.settling import finish
 from practice_rules.engine.spans import EVER
 from practice_rules.engine.totals import window_of
@@ -38,9 +38,9 @@ def compile_quota(compiled: CompiledRule, rule: Quota) -> Evaluate:
         for run in runs(record):
             if run.start_order >= record.now or not compiled.first_day <= run.start.day <= compiled.last_day:
                 continue
-            mine = [f for f in found if run.contains(f.happening)]
+            mine = acts_in(record, run, found)
             if termly:
-                rows.append(_no_terms(compiled, record, run))
+                rows.append(_no_terms(compiled, run))
                 continue
             for number, window in enumerate(windows(record, run)):
                 row = _window_row(compiled, rule, record, run, window, mine, length)
@@ -142,10 +142,9 @@ def _doubtful(found: list[Found]) -> tuple[Happening, ...]:
     return tuple(f.happening for f in found if not f.sure)
 
 
-def _no_terms(compiled: CompiledRule, record: Record, run: Instance) -> Row:
+def _no_terms(compiled: CompiledRule, run: Instance) -> Row:
     """Without the deployer's term dates nothing can be said about a duty each term."""
     trigger = Trigger(run.start, run.opener, run, run.certain, run.missing)
     row = Row(compiled, trigger, run.start, None, UNKNOWN)
     row.because, row.missing = ("calendar", None), ("school terms",)
-    _ = (record, day_start)
     return row

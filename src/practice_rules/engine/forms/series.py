@@ -15,14 +15,14 @@ from practice_rules.dates.clock import Due, Moment, in_time, is_past, precision_
 from practice_rules.dates.deadlines import Clock
 from practice_rules.dates.durations import Duration
 from practice_rules.engine.acts import Act, Found
-from practice_rules.engine.agreements import Agreement, due_key
+from practice_rules.engine.agreements import Agreement
 from practice_rules.engine.conditions import Verdict
 from practice_rules.engine.record import Happening, Record, happened_by
 from practice_rules.engine.rows import BREACHED, DUE, LAPSED, MET, UNKNOWN, Row
 from practice_rules.engine.rule import CompiledRule, Evaluate
-from practice_rules.engine.runs import compile_runs
+from practice_rules.engine.runs import acts_in, compile_runs
 from practice_rules.engine.settling import finish, plain_status
-from practice_rules.engine.spans import EVER, Stretch, touches
+from practice_rules.engine.spans import EVER, Stretch, both, touches
 from practice_rules.engine.states import moment_at
 from practice_rules.engine.triggers import Instance, Trigger
 from practice_rules.language.rules import First, Phase, Series
@@ -75,9 +75,7 @@ def compile_series(compiled: CompiledRule, rule: Series) -> Evaluate:
         for run in runs(record):
             if not run.start_order < record.now or not compiled.first_day <= run.start.day <= compiled.last_day:
                 continue
-            walk = _Walk(
-                compiled, record, run, act, timetable(record, run), [f for f in found if run.contains(f.happening)]
-            )
+            walk = _Walk(compiled, record, run, act, timetable(record, run), acts_in(record, run, found))
             rows += walk.scheduled() if rule.clock == "schedule" else walk.rolling(first, from_events)
         return rows
 
@@ -133,19 +131,13 @@ def _compile_timetable(compiled: CompiledRule, rule: Series) -> Callable[[Record
             stretch = Stretch(((start, end),) if start < end else (), ((start, end),) if start < end else ())
             if when is not None:
                 held = when(record)
-                stretch = _both(stretch, held)
+                stretch = both((stretch, held))
             stretches.append(stretch)
             if until is not None:
                 start = end
         return _changes(run, stretches, intervals)
 
     return timetable
-
-
-def _both(left: Stretch, right: Stretch) -> Stretch:
-    from practice_rules.engine.spans import both  # kept beside its one use
-
-    return both((left, right))
 
 
 def _changes(run: Instance, stretches: list[Stretch], intervals: list[Interval | None]) -> list[Change]:
@@ -201,12 +193,10 @@ class _Walk:
             initial = first if opener is None else None
             trigger = Trigger(start, opener or self.run.opener, self.run, self.run.certain, self.run.missing)
             trigger.keys = self.run.keys if opener is None else opener.keys
-            open_ = self.open(start, trigger.order, initial)
             event = sure[place] if place < len(sure) else None
+            open_ = self.open(start, trigger.order, initial, event)
             row = self.row(trigger, open_, event, doubtful)
-            if row is None:
-                pass
-            else:
+            if row is not None:
                 rows.append(row)
             if event is None:
                 return rows
@@ -224,7 +214,7 @@ class _Walk:
             trigger = Trigger(
                 start, self.run.opener if number == 0 else None, self.run, self.run.certain, self.run.missing
             )
-            open_ = self.open(start, trigger.order, None)
+            open_ = self.open(start, trigger.order, None, None)
             if open_.due is None:
                 return rows
             event = next((h for h in sure if h.order >= since), None)
@@ -245,21 +235,24 @@ class _Walk:
 
     def _next_due(self, following: Moment, event: Happening) -> bool:
         """Whether an event came only after the date that follows, so that it belongs to a later obligation."""
-        then = self.open(following, moment_order(following), None)
+        then = self.open(following, moment_order(following), None, None)
         return then.due is not None and not in_time(event.moment, then.due)
 
-    def open(self, start: Moment, order: int, initial: Interval | None) -> Open:
-        """The obligation running from a moment, carried through every change that comes before it falls due."""
+    def open(self, start: Moment, order: int, initial: Interval | None, done: Happening | None) -> Open:
+        """The obligation running from a moment, carried through every change before it falls due or is discharged."""
+        last = EVER if done is None else done.order
         current = self._change_at(order)
         interval = initial or current.interval
         sure, missing = current.sure, current.missing
         if interval is None:
             return Open(None, None, None, start, sure, missing)
         due = plain = interval.clock(start)
-        due = self._agreed(interval, start, plain, start)
+        due = self._agreed(interval, start, plain, last)
         for change in self.changes:
             if change.order <= order:
                 continue
+            if change.order > last:
+                break
             changed = moment_at(change.order)
             if is_past(due, changed):
                 break
@@ -272,7 +265,7 @@ class _Walk:
             plain = interval.clock(start)
             if is_past(plain, changed):
                 plain = interval.clock(changed)
-            due = self._agreed(interval, start, plain, changed)
+            due = self._agreed(interval, start, plain, last)
         return Open(due, interval, plain, None, sure, missing)
 
     def _change_at(self, order: int) -> Change:
@@ -282,7 +275,7 @@ class _Walk:
                 current = change
         return current
 
-    def _agreed(self, interval: Interval, start: Moment, plain: Due, since: Moment) -> Due:
+    def _agreed(self, interval: Interval, start: Moment, plain: Due, last: int) -> Due:
         """The due date as agreed: each agreement reaches the open obligation from the day it was made."""
         agreement = interval.agreement
         if agreement is None:
@@ -292,7 +285,7 @@ class _Walk:
             known = self.agreements[id(agreement)] = [h for h in agreement.agreed(self.record) if self.run.contains(h)]
         standing = plain
         for happening in known:
-            if is_past(standing, happening.moment):
+            if happening.order > last or is_past(standing, happening.moment):
                 break
             agreed = agreement.date_from(happening, start)
             if agreed is None:
@@ -300,7 +293,6 @@ class _Walk:
             if is_past(agreed, happening.moment):
                 agreed = agreement.date_from(happening, happening.moment) or agreed
             standing = agreement.settle(plain, agreed, start)
-        _ = since
         return standing
 
     def row(self, trigger: Trigger, open_: Open, event: Happening | None, doubtful: list[Happening]) -> Row | None:
@@ -365,5 +357,3 @@ def moment_order(moment: Moment) -> int:
 def _after(event: Happening, lapse: tuple[Moment, str] | None) -> bool:
     return lapse is not None and not happened_by(event.moment, lapse[0])
 
-
-__all__ = ["EVER", "compile_series", "due_key"]

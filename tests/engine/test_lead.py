@@ -1,0 +1,91 @@
+"""Leads: before a meeting that may move, and before an age."""
+
+from __future__ import annotations
+
+import pytest
+
+from practice_rules.case import Event
+from tests.engine.said import event, owed, pack_of
+
+REPORT = pack_of("form: lead\nbefore: icpc.held\nat_least: 48 hours\ndo: conference_report.shared\nlapses_when: []")
+
+
+@pytest.mark.parametrize(
+    ("shared", "expected"),
+    [
+        ("2026-03-08", "met 2026-03-08"),
+        ("2026-03-09", "breached 2026-03-08"),
+        ("2026-03-11", "breached 2026-03-08"),
+    ],
+)
+def test_48_hours_before_a_meeting_known_by_date(shared: str, expected: str) -> None:
+    events = [event("icpc.held", "2026-03-10"), event("conference_report.shared", shared)]
+    assert owed(REPORT, events, "2026-03-31") == [expected]
+
+
+def test_48_hours_before_a_timed_meeting_across_the_clock_change() -> None:
+    meeting = event("icpc.held", "2026-03-30T10:00")
+    assert owed(REPORT, [meeting, event("conference_report.shared", "2026-03-28T09:00")], "2026-03-31") == [
+        "met 2026-03-28T09:00"
+    ]
+    assert owed(REPORT, [meeting, event("conference_report.shared", "2026-03-28T09:01")], "2026-03-31") == [
+        "breached 2026-03-28T09:00"
+    ]
+
+
+PLANNED = event("icpc.held", "2026-03-10", status="planned", id="m1", recorded_at="2026-02-20")
+
+
+def test_a_planned_meeting_carries_the_duty_until_it_is_held() -> None:
+    assert owed(REPORT, [PLANNED], "2026-02-19") == []
+    assert owed(REPORT, [PLANNED], "2026-03-08") == ["due 2026-03-08"]
+    assert owed(REPORT, [PLANNED], "2026-03-09") == ["breached 2026-03-08"]
+
+
+def moved(known: str, to: str = "2026-03-17") -> Event:
+    return event("icpc.held", to, status="planned", id="m2", replaces="m1", recorded_at=known)
+
+
+def test_moved_before_the_lead_date_moves_the_duty() -> None:
+    assert owed(REPORT, [PLANNED, moved("2026-03-08")], "2026-03-09") == ["due 2026-03-15"]
+
+
+def test_moved_after_the_lead_date_leaves_the_breach_and_opens_a_new_duty() -> None:
+    assert owed(REPORT, [PLANNED, moved("2026-03-09")], "2026-03-09") == [
+        "breached 2026-03-08",
+        "due 2026-03-15",
+    ]
+
+
+def test_cancelled_before_the_lead_date_lapses_and_after_it_leaves_the_breach() -> None:
+    early = event("icpc.held", "2026-03-10", status="cancelled", about="m1", recorded_at="2026-03-08")
+    late = event("icpc.held", "2026-03-10", status="cancelled", about="m1", recorded_at="2026-03-09")
+    assert owed(REPORT, [PLANNED, early], "2026-03-31") == ["lapsed 2026-03-08"]
+    assert owed(REPORT, [PLANNED, late], "2026-03-31") == ["breached 2026-03-08"]
+
+
+def test_one_report_serves_every_date_of_one_meeting_and_no_other_meeting() -> None:
+    held = event("icpc.held", "2026-03-17", replaces="m2")
+    later = event("icpc.held", "2026-06-17")
+    events = [PLANNED, moved("2026-03-09"), held, later, event("conference_report.shared", "2026-03-12")]
+    assert owed(REPORT, events, "2026-06-30") == [
+        "breached 2026-03-08",
+        "met 2026-03-15",
+        "breached 2026-06-15",
+    ]
+
+
+WINDOW = pack_of("form: lead\nbefore: {age: 18 years}\nat_most: 4 weeks\ndo: visit.made")
+
+
+def test_the_four_weeks_before_the_eighteenth_birthday() -> None:
+    born = "2008-05-20"
+    assert owed(WINDOW, [event("contact.received", "2026-01-01")], "2026-04-21", born=born) == []
+    assert owed(WINDOW, [event("contact.received", "2026-01-01")], "2026-04-22", born=born) == ["due 2026-05-19"]
+    assert owed(WINDOW, [event("visit.made", "2026-04-21")], "2026-05-19", born=born) == ["due 2026-05-19"]
+    assert owed(WINDOW, [event("visit.made", "2026-04-22")], "2026-05-19", born=born) == ["met 2026-05-19"]
+    assert owed(WINDOW, [event("visit.made", "2026-05-20")], "2026-05-20", born=born) == ["breached 2026-05-19"]
+
+
+def test_no_date_of_birth_is_unknown() -> None:
+    assert owed(WINDOW, [event("visit.made", "2026-04-22")], "2026-05-19")[0].startswith("unknown")

@@ -1,0 +1,163 @@
+"""Series at their edges: design meaning 5."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from practice_rules.case import Event
+from tests.engine.said import evaluation, event, owed, pack_of
+
+VISITS = pack_of(
+    """
+    form: series
+    while: child_protection_plan
+    every: 10 working days
+    do: {event: visit.made, where: {child_seen: true}}
+    lapses_when: []
+    """
+)
+PLAN = event("child_protection_plan.started", "2026-03-02")
+
+
+def seen(at: str, **more: object) -> Event:
+    return event("visit.made", at, child_seen=True, **more)
+
+
+def test_the_first_interval_runs_from_the_start_and_the_next_from_the_visit() -> None:
+    assert owed(VISITS, [PLAN, seen("2026-03-11")], "2026-03-20") == ["met 2026-03-16", "due 2026-03-25"]
+
+
+def test_a_visit_on_the_opening_day_counts() -> None:
+    assert owed(VISITS, [PLAN, seen("2026-03-02")], "2026-03-10") == ["met 2026-03-16", "due 2026-03-16"]
+
+
+def test_a_late_visit_restarts_the_clock_and_one_missed_stretch_is_one_breach() -> None:
+    rows = evaluation(VISITS, [PLAN, seen("2026-04-08")], "2026-04-08").rows
+    assert [(row.status, row.missed) for row in rows] == [("breached", 2), ("due", 0)]
+
+
+def test_a_period_that_ends_on_or_before_the_due_date_lapses_and_later_leaves_the_breach() -> None:
+    for end, status in (("2026-03-13", "lapsed"), ("2026-03-16", "lapsed"), ("2026-03-17", "breached")):
+        assert owed(VISITS, [PLAN, event("child_protection_plan.ended", end)], "2026-06-01") == [f"{status} 2026-03-16"]
+
+
+def test_a_visit_in_the_next_plan_does_not_remedy_the_last() -> None:
+    events = [
+        PLAN,
+        event("child_protection_plan.ended", "2026-03-20"),
+        event("child_protection_plan.started", "2026-06-01"),
+        seen("2026-06-03"),
+    ]
+    rows = evaluation(VISITS, events, "2026-06-05").rows
+    assert [(row.status, row.remedied) for row in rows] == [("breached", None), ("met", None), ("due", None)]
+
+
+PHASED = pack_of(
+    """
+    form: series
+    while: placement
+    phases:
+      - {until: {event: looked_after_review.held, which: first, in: placement}, every: 1 week, standard: [SAI-002]}
+      - {when: {all_of: [{has_lasted: placement, for: 12 months}, long_term_match]}, every: 3 months, standard: [SAI-003]}
+      - {every: 6 weeks, standard: [SAI-004]}
+    do: visit.made
+    lapses_when: []
+    """
+)
+PLACED = event("placement.started", "2026-01-05", placement_id="p1")
+
+
+def test_a_new_phase_applies_from_the_same_last_visit() -> None:
+    events = [PLACED, seen("2026-01-09"), event("looked_after_review.held", "2026-01-14")]
+    rows = evaluation(PHASED, events, "2026-01-20").rows
+    assert [(row.status, row.due.day if row.due else None, row.standard) for row in rows] == [
+        ("met", date(2026, 1, 12).toordinal(), ("SAI-002",)),
+        ("due", date(2026, 2, 20).toordinal(), ("SAI-004",)),
+    ]
+
+
+def test_a_breach_before_the_phase_changed_stays() -> None:
+    events = [PLACED, seen("2026-01-09"), event("looked_after_review.held", "2026-01-17")]
+    assert owed(PHASED, events, "2026-01-20") == ["met 2026-01-12", "breached 2026-01-16"]
+
+
+def test_an_interval_already_run_out_when_it_took_effect_is_due_one_interval_after_the_change() -> None:
+    pack = pack_of(
+        """
+        form: series
+        while: looked_after
+        phases:
+          - {when: {period: placement, where: {provision: external}}, every: 1 week}
+          - {every: 6 weeks}
+        do: visit.made
+        lapses_when: []
+        """
+    )
+    events = [
+        event("looked_after.started", "2026-01-05"),
+        seen("2026-01-05"),
+        event("placement.started", "2026-01-26", provision="external"),
+    ]
+    assert owed(pack, events, "2026-01-28") == ["met 2026-02-16", "due 2026-02-02"]
+
+
+AGREED = pack_of(
+    """
+    form: series
+    while: child_protection_plan
+    every: 10 working days
+    do: visit.made
+    or_as_agreed: {event: visiting_frequency.agreed, attribute: every, only: tighter}
+    lapses_when: []
+    """
+)
+
+
+def test_an_agreed_tightening_reaches_the_open_obligation_from_the_day_it_is_agreed() -> None:
+    agreed = event("visiting_frequency.agreed", "2026-03-04", every="5 working days")
+    assert owed(AGREED, [PLAN, agreed], "2026-03-05") == ["due 2026-03-09"]
+    late = event("visiting_frequency.agreed", "2026-03-12", every="5 working days")
+    assert owed(AGREED, [PLAN, late], "2026-03-13") == ["due 2026-03-16"]
+
+
+def test_a_looser_agreement_changes_nothing_where_only_tighter_is_allowed() -> None:
+    agreed = event("visiting_frequency.agreed", "2026-03-04", every="20 working days")
+    assert owed(AGREED, [PLAN, agreed], "2026-03-05") == ["due 2026-03-16"]
+
+
+def test_a_phase_with_no_interval_lapses_the_open_obligation() -> None:
+    pack = pack_of(
+        """
+        form: series
+        while: placement
+        phases:
+          - {until: {event: looked_after_review.held, which: first, in: placement}, every: 1 week}
+          - {every: null}
+        do: visit.made
+        lapses_when: []
+        """
+    )
+    events = [PLACED, event("looked_after_review.held", "2026-01-08")]
+    assert owed(pack, events, "2026-03-01") == ["lapsed 2026-01-12"]
+
+
+def test_each_placement_has_its_own_clock() -> None:
+    pack = pack_of(
+        "form: series\nwhile: placement\nevery: 6 weeks\ndo: {event: visit.made, match: [placement_id]}\nlapses_when: []"
+    )
+    events = [
+        PLACED,
+        event("placement.started", "2026-01-05", placement_id="p2"),
+        seen("2026-01-20", placement_id="p1"),
+    ]
+    assert sorted(owed(pack, events, "2026-02-17")) == ["breached 2026-02-16", "due 2026-03-03", "met 2026-02-16"]
+
+
+SCHEDULED = pack_of(
+    "form: series\nwhile: looked_after\nevery: 6 months\ndo: case_summary.updated\nclock: schedule\nlapses_when: []"
+)
+
+
+def test_a_schedule_is_not_shifted_by_a_late_summary() -> None:
+    events = [event("looked_after.started", "2025-01-10"), event("case_summary.updated", "2025-08-01")]
+    assert owed(SCHEDULED, events, "2026-01-01") == ["breached 2025-07-10", "due 2026-01-10"]
