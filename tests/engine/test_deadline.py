@@ -237,3 +237,13 @@ def test_a_correction_voids_and_never_rewrites() -> None:
     assert owed(CORE_GROUP, [ICPC, wrong, right], "2026-04-30", known_at="2026-04-19") == ["met 2026-04-14"]
     voided = event("entry.voided", "2026-04-20", about="g1", recorded_at="2026-04-20")
     assert owed(CORE_GROUP, [ICPC, wrong, voided], "2026-04-30") == ["breached 2026-04-14"]
+
+
+def test_a_case_closed_by_default_does_not_excuse_a_duty_without_a_date() -> None:
+    pack = pack_of(
+        "form: deadline\nafter: section_47.started\ndo: genogram.updated",
+        more="defaults: {lapses_when: [case.closed]}\n",
+    )
+    events = [event("section_47.started", "2026-01-20"), event("case.closed", "2026-03-02")]
+    assert owed(pack, events, "2026-03-01") == ["due -"]
+    assert owed(pack, events, "2026-03-02") == ["breached -"]

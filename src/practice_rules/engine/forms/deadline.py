@@ -13,9 +13,9 @@ from practice_rules.engine.compiler import Compiler
 from practice_rules.engine.matching import match, recorded
 from practice_rules.engine.needs import anchor_types
 from practice_rules.engine.provided import compile_provided
-from practice_rules.engine.record import Record, as_moment
+from practice_rules.engine.record import Record, as_moment, end_of
 from practice_rules.engine.rows import UNKNOWN, Row
-from practice_rules.engine.rule import CompiledRule, Evaluate
+from practice_rules.engine.rule import CompiledRule, Evaluate, Lapse
 from practice_rules.engine.settling import Duty, settle
 from practice_rules.engine.spans import EVER
 from practice_rules.engine.states import compile_instances, due_start
@@ -54,7 +54,11 @@ def compile_deadline(compiled: CompiledRule, rule: Deadline) -> Evaluate:
                 duty = Duty(trigger, trigger.moment, due, lengths[part], parts)
                 duty.part = part
                 _bind(duty, record, trigger, periods(record) if periods is not None else ())
-                duty.lapse = compiled.lapse(record, trigger) or _period_lapse(duty)
+                lapse = compiled.lapse(record, trigger)
+                if due is None and rule.lapses_when is None:
+                    _never_done(duty, lapse)
+                else:
+                    duty.lapse = lapse or _period_lapse(duty)
                 duty.early = None if early is None else early(record, trigger)
                 if agree is not None:
                     agree(record, duty)
@@ -113,6 +117,12 @@ def _bind(duty: Duty, record: Record, trigger: Trigger, periods: list[Instance] 
     if period.end_order <= record.now:
         duty.ends = period.end_order
         duty.belongs = period.end
+
+
+def _never_done(duty: Duty, ending: Lapse | None) -> None:
+    """A duty without a date is not excused when its period, or by the pack's default the case, ends before it is done."""
+    if ending is not None and (duty.belongs is None or ending[0].day < duty.belongs.day):
+        duty.belongs, duty.ends = ending[0], end_of(ending[0])
 
 
 def _period_lapse(duty: Duty) -> tuple[Moment, str] | None:
