@@ -201,6 +201,9 @@ def _moment_of_datetime(at: datetime) -> Moment | MomentProblem:
         return _moment_of_date(at.date())
     if at.utcoffset() is None:
         wall = at.replace(microsecond=0)
+        day = wall.toordinal()
+        if FIRST_DAY <= day <= LAST_DAY and day_start(day + 1) - day_start(day) == _DAY:
+            return Moment(day, day_start(day) + 3600 * wall.hour + 60 * wall.minute + wall.second)
         if _is_skipped(wall.replace(fold=0)):
             return MomentProblem(
                 f"the clocks went forward over {wall:%H:%M} on {human_date(wall.toordinal())}",

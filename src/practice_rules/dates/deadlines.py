@@ -99,7 +99,7 @@ def _last_day_after(days: _DayLength, calendar: Calendar, conventions: Conventio
         return lambda day: add(day + eve, n)
     span, month_end = days, conventions.month_end
     eve = -1 if conventions.calendar_day_one == "same day" else 0
-    return _rolled(lambda day: add_span(day, span, month_end) + eve, calendar, conventions)
+    return _rolled(lambda day: add_span(day, span, month_end) + eve, calendar, conventions, max)
 
 
 def _last_day_before(days: _DayLength, calendar: Calendar, conventions: Conventions) -> _LastDay:
@@ -111,14 +111,17 @@ def _last_day_before(days: _DayLength, calendar: Calendar, conventions: Conventi
         n = -days.n + clear
         return lambda day: add(day, n)
     span, month_end = days, conventions.month_end
-    return _rolled(lambda day: subtract_span(day, span, month_end) + clear, calendar, conventions)
+    return _rolled(lambda day: subtract_span(day, span, month_end) + clear, calendar, conventions, min)
 
 
-def _rolled(last_day: _LastDay, calendar: Calendar, conventions: Conventions) -> _LastDay:
+def _rolled(
+    last_day: _LastDay, calendar: Calendar, conventions: Conventions, bound: Callable[[int, int], int]
+) -> _LastDay:
+    """The last day moved off a day that is not worked, though never past the day counted from."""
     if conventions.roll == "none":
         return lambda day: within_limits(last_day(day))
     roll = calendar.next_working if conventions.roll == "forward" else calendar.previous_working
-    return lambda day: roll(last_day(day))
+    return lambda day: bound(roll(last_day(day)), day)
 
 
 def _uses_calendar(days: _DayLength, conventions: Conventions) -> bool:
@@ -139,22 +142,12 @@ def _day_clock(
     days = duration.duration if isinstance(duration, ByTime) else duration
     hour, minute = _ends_at(duration, conventions)
     on_calendar = _uses_calendar(days, conventions)
-    first, last = calendar.vouched_from, calendar.vouched_to
     counts_received = on_calendar and not lead and not isinstance(days, CalendarSpan)
     cut_off = conventions.office_cut_off if counts_received else None
 
-    def provisional(day: int, due: int) -> bool:
-        return on_calendar and not (first <= day <= last and first <= due <= last)
-
+    provisional = _provisional(calendar) if on_calendar else _never
     if (hour, minute) == (24, 0) and cut_off is None:
-
-        def by_the_day(moment: Moment) -> Due:
-            day = moment[0]
-            due = last_day(day)
-            return Due(due, None, on_calendar and provisional(day, due), False)
-
-        return by_the_day
-
+        return _by_the_day(last_day, provisional)
     counted_from = _office_day(calendar, cut_off)
     bound = min if lead else max
 
@@ -170,6 +163,28 @@ def _day_clock(
         return Due(day, instant, provisional(moment.day, due), unsure)
 
     return by_the_clock
+
+
+def _by_the_day(last_day: _LastDay, provisional: Callable[[int, int], bool]) -> Clock:
+    if provisional is _never:
+        return lambda moment: Due(last_day(moment[0]), None, False, False)
+
+    def by_the_day(moment: Moment) -> Due:
+        day = moment[0]
+        due = last_day(day)
+        return Due(due, None, provisional(day, due), False)
+
+    return by_the_day
+
+
+def _provisional(calendar: Calendar) -> Callable[[int, int], bool]:
+    """Whether a count between two days uses days whose holidays cannot be vouched for."""
+    first, last = calendar.vouched_from, calendar.vouched_to
+    return lambda day, due: not (first <= day <= last and first <= due <= last)
+
+
+def _never(_day: int, _due: int) -> bool:
+    return False
 
 
 def _ends_at(duration: ByTime | _DayLength, conventions: Conventions) -> tuple[int, int]:
