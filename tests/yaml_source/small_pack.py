@@ -21,9 +21,7 @@ def _duration(value: Any) -> Any:
             code="bad-duration",
         )
     if not value.split()[0].isdigit():
-        raise Wrong(
-            f"'{value}' does not start with a number", expected="such as 10 working days", code="bad-duration"
-        )
+        raise Wrong(f"'{value}' does not start with a number", expected="such as 10 working days", code="bad-duration")
     return value
 
 
@@ -89,9 +87,7 @@ class Deadline(Rule):
     @classmethod
     def _title_is_not_shouted(cls, title: str) -> str:
         if title.isupper():
-            raise PydanticCustomError(
-                "shouted_title", "a title is not in capitals", {"fix": "use small letters"}
-            )
+            raise PydanticCustomError("shouted_title", "a title is not in capitals", {"fix": "use small letters"})
         return title
 
 

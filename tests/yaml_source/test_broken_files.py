@@ -36,16 +36,12 @@ PACKS = _expectations("broken_packs")
 
 def _compare(problems: list[Problem], expected: list[tuple[int, int, str, str]]) -> None:
     found = [
-        (problem.place.line, problem.place.column, problem.code)
-        for problem in problems
-        if problem.place is not None
+        (problem.place.line, problem.place.column, problem.code) for problem in problems if problem.place is not None
     ]
     assert found == [row[:3] for row in expected]
     for problem, row in zip(problems, expected, strict=True):
         assert row[3] in problem.message
-        assert (
-            problem.code in CODES or problem.fix or problem.code.startswith(("bad-", "unknown-", "shouted-"))
-        )
+        assert problem.code in CODES or problem.fix or problem.code.startswith(("bad-", "unknown-", "shouted-"))
 
 
 def test_there_are_enough_broken_files() -> None:

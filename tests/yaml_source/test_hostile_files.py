@@ -107,9 +107,7 @@ def test_a_number_of_100_000_digits_is_refused_without_working_it_out() -> None:
 
 
 def test_half_a_million_values_are_more_than_a_pack_holds() -> None:
-    assert _refused(lambda: read_yaml("- x\n" * 10_001, "many.yaml", limits=Limits(nodes=10_000))) == [
-        "yaml-too-many"
-    ]
+    assert _refused(lambda: read_yaml("- x\n" * 10_001, "many.yaml", limits=Limits(nodes=10_000))) == ["yaml-too-many"]
 
 
 def test_problems_are_listed_up_to_a_limit() -> None:

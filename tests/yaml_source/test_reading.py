@@ -58,8 +58,9 @@ def _refused(text: str | bytes, **options: Any) -> list[Problem]:
         ("2.5", 2.5),
         ("-0.5", -0.5),
         (".5", 0.5),
-        ("1e3", 1000.0),
+        ("1.0e+3", 1000.0),
         ("2.5E-1", 0.25),
+        ("2E4 form", "2E4 form"),
         ("1:30", "1:30"),
         ("48:00", "48:00"),
         ("08:30", "08:30"),
@@ -83,9 +84,7 @@ def _refused(text: str | bytes, **options: Any) -> list[Problem]:
     ],
 )
 @pytest.mark.parametrize("libyaml", [True, False])
-def test_a_value_means_one_thing(
-    written: str, meant: object, libyaml: bool, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_value_means_one_thing(written: str, meant: object, libyaml: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     if not libyaml:
         monkeypatch.setitem(sys.modules, "yaml.cyaml", None)
     if written == "-":
@@ -104,6 +103,18 @@ def test_a_word_that_yaml_1_1_takes_for_true_or_false_is_refused_with_both_fixes
     assert problem.fix is not None
     assert f'"{word}"' in problem.fix
     assert "true" in problem.fix or "false" in problem.fix
+
+
+@pytest.mark.parametrize("written", ["1e3", "2E4", "1.5e3", "-.5", "0E0", "1_000"])
+def test_a_number_that_only_some_readers_see_is_refused(written: str) -> None:
+    (problem,) = _refused(f"value: {written}\n")
+    assert problem.code == "yaml-unclear-number"
+    assert problem.fix is not None
+    assert f'"{written}"' in problem.fix
+
+
+def test_json_may_write_its_numbers_as_it_does() -> None:
+    assert _read('{"value": 1e3, "next": [2E-2, -1.5e3]}').value == {"value": 1000.0, "next": [0.02, -1500.0]}
 
 
 def test_folded_and_kept_text_is_text_even_when_it_reads_as_a_number() -> None:
@@ -202,6 +213,7 @@ _JSON = st.recursive(
 @settings(max_examples=150, deadline=None)
 @given(_JSON)
 def test_what_is_written_as_json_is_read_back(value: Any) -> None:
+    value = [value]  # a number alone in a file does not show that the file is JSON
     for text in (json.dumps(value), json.dumps(value, ensure_ascii=False, indent="\t")):
         read = _read(text).value
         assert read == value
@@ -237,6 +249,7 @@ def test_what_pyyaml_writes_with_quotes_is_read_back(value: Any) -> None:
 @settings(max_examples=100, deadline=None)
 @given(_JSON)
 def test_every_place_points_at_text_that_is_there(value: Any) -> None:
+    value = [value]
     text = json.dumps(value, indent=1)
     document = _read(text)
     lines = source_lines(text)

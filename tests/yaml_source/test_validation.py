@@ -233,9 +233,7 @@ def test_branches_with_names_of_the_models_own() -> None:
         return ("event" if "event" in value else "age") if isinstance(value, dict) else None
 
     class Named(Strict):
-        after: Annotated[
-            Annotated[ByEvent, Tag("event")] | Annotated[ByAge, Tag("age")], Discriminator(which)
-        ]
+        after: Annotated[Annotated[ByEvent, Tag("event")] | Annotated[ByAge, Tag("age")], Discriminator(which)]
 
     assert "did you mean 'where'" in _only(Named, "after: {event: x, wher: {}}\n").message
     assert _only(Named, "after: {event: x, event2: {}}\n").place == Place("leeds.yaml", 1, 19)
@@ -336,9 +334,7 @@ def test_an_ordinary_value_error_keeps_its_words() -> None:
 
 
 def test_every_problem_of_a_file_is_found_in_one_run() -> None:
-    text = (
-        "council: 3\nrules:\n- {id: a.b, form: deadlin}\n- {form: series, id: a.c, titel: x}\ncolour: red\n"
-    )
+    text = "council: 3\nrules:\n- {id: a.b, form: deadlin}\n- {form: series, id: a.c, titel: x}\ncolour: red\n"
     problems = _problems(Pack, text)
     assert [(problem.code, problem.place.line) for problem in problems if problem.place] == [
         ("missing-key", 1),

@@ -24,9 +24,7 @@ from .scalars import Plain, Unclear, read_plain
 
 __all__ = ["HIDDEN", "Builder", "Stopped", "place_of"]
 
-HIDDEN = re.compile(
-    "[\u00a0\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u202f\u2060-\u2064\u2066-\u2069]"
-)
+HIDDEN = re.compile("[\u00a0\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u202f\u2060-\u2064\u2066-\u2069]")
 """Spaces that are not spaces, and marks that show nothing or turn the text around."""
 
 _CORE = "tag:yaml.org,2002:"
@@ -73,6 +71,7 @@ class Builder:
         aliases: bool,
         hidden: bool,
         private: bool,
+        in_json: bool,
     ) -> None:
         self.problems: list[Problem] = []
         self.last: Event | None = None
@@ -82,6 +81,7 @@ class Builder:
         self._aliases = aliases
         self._hidden = hidden
         self._private = private
+        self._in_json = in_json
         self._anchors: dict[str, _Anchor | None] = {}
         self._plain: dict[str, Plain | Unclear] = {}
         self._reading_key = False
@@ -235,7 +235,7 @@ class Builder:
         if text in plain:
             value = plain[text]
         else:
-            value = plain[text] = read_plain(text)
+            value = plain[text] = read_plain(text, self._in_json)
         if isinstance(value, Unclear):
             self._unclear(event, value)
             return None
@@ -258,11 +258,7 @@ class Builder:
         place, end = place_of(event, self._file), event.end_mark
         offset = match.start() if end is not None and end.line + 1 == place.line else 0
         number = f"U+{ord(match.group()):04X}"
-        kind = (
-            "a space that does not behave as one"
-            if number in ("U+00A0", "U+202F")
-            else "an invisible character"
-        )
+        kind = "a space that does not behave as one" if number in ("U+00A0", "U+202F") else "an invisible character"
         self._report_at(
             Place(self._file, place.line, place.column + offset),
             "yaml-hidden-character",
@@ -275,7 +271,7 @@ class Builder:
     def _tagged(self, event: ScalarEvent, tag: str, text: str) -> Plain:
         if tag == _CORE + "str":
             return text
-        value = read_plain(text)
+        value = read_plain(text, self._in_json)
         if isinstance(value, Unclear):
             self._unclear(event, value)
             return None

@@ -150,8 +150,7 @@ def _not_text(character: str, place: Place) -> Problem:
             place,
             "yaml-line-separator",
             Severity.ERROR,
-            f"an unusual line separator ({number}) is here, which some programs show as a new line and "
-            "others do not",
+            f"an unusual line separator ({number}) is here, which some programs show as a new line and others do not",
             fix="delete it, or put an ordinary line break in its place",
         )
     name = _NAMES.get(character)

@@ -88,14 +88,10 @@ def _best(schemas: Schemas, tried: Mapping[str, list[Found]], depth: int) -> lis
     first = at_root[0]
     if values and isinstance(first.input, str):
         joined = list(dict.fromkeys(values))
-        return [
-            Found({**best[0].error, "type": "values"}, best[0].walked, f"one of: {listed(joined)}", joined)
-        ]
+        return [Found({**best[0].error, "type": "values"}, best[0].walked, f"one of: {listed(joined)}", joined)]
     if _is_beside_the_point(schemas, best, choice):
         return [Found({**first.error, "type": "kinds"}, best[0].walked, words or None)]
-    own = [
-        error for error in at_root if error.kind in ("value_error", "assertion_error") or _is_custom(error)
-    ]
+    own = [error for error in at_root if error.kind in ("value_error", "assertion_error") or _is_custom(error)]
     if own:
         return [own[0]]
     return [Found({**first.error, "type": "kinds"}, best[0].walked, words or None)]

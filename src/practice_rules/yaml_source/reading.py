@@ -100,7 +100,7 @@ def read_yaml(
     text, shortened = _shorten_json_escapes(decoded.text)
     hidden = not text.isascii() and HIDDEN.search(text) is not None
     events = _events(text)
-    builder = Builder(events, file, limits, aliases, hidden, private)
+    builder = Builder(events, file, limits, aliases, hidden, private, starts_like_json(text))
     try:
         value, marks = _read_document(events, builder, file)
     except Stopped:
@@ -135,9 +135,7 @@ def _read_document(events: Callable[[], Event], builder: Builder, file: str) -> 
     if isinstance(start, StreamEndEvent):
         place = Place(file, 1, 1)
         words = "the file holds nothing, or only comments"
-        builder.problems.append(
-            Problem(place, "yaml-empty-file", Severity.ERROR, words, fix="check that it was saved")
-        )
+        builder.problems.append(Problem(place, "yaml-empty-file", Severity.ERROR, words, fix="check that it was saved"))
         raise Stopped
     found = builder.build(events())
     events()  # the end of the document

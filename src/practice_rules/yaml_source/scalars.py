@@ -45,6 +45,8 @@ _WHOLE = re.compile(r"[-+]?(?:0|[1-9][0-9]*)\Z")
 _DECIMAL = re.compile(
     r"[-+]?(?:(?:0|[1-9][0-9]*)(?:\.[0-9]*(?:[eE][-+]?[0-9]+)?|[eE][-+]?[0-9]+)|\.[0-9]+(?:[eE][-+]?[0-9]+)?)\Z"
 )
+# The forms that YAML 1.1 and 1.2 readers both take for a number; JSON's are wider.
+_AGREED_DECIMAL = re.compile(r"[-+]?[0-9]+\.[0-9]*(?:[eE][-+][0-9]+)?\Z|\.[0-9]+(?:[eE][-+][0-9]+)?\Z")
 _DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})\Z")
 _LOOSE_DATE = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})\Z")
 _LEADING_ZERO = re.compile(r"[-+]?0[0-9]+\Z")
@@ -55,8 +57,10 @@ _NOT_A_NUMBER = re.compile(r"[-+]?\.?inf\Z|\.?nan\Z|[-+]?infinity\Z", re.IGNOREC
 _MOST_DIGITS = 1000
 
 
-def read_plain(text: str) -> Plain | Unclear:
+def read_plain(text: str, in_json: bool = False) -> Plain | Unclear:
     """The value of an unquoted word, or why it is refused.
+
+    ``in_json`` takes every number that JSON knows (RFC 8259, section 6) for one.
 
     >>> read_plain("10"), read_plain("10 working days"), read_plain("1:30"), read_plain("True")
     (10, '10 working days', '1:30', True)
@@ -74,7 +78,7 @@ def read_plain(text: str) -> Plain | Unclear:
     if text in _WORDS:
         return _WORDS[text]
     if text[0] in "0123456789+-.":
-        return _numeric(text)
+        return _numeric(text, in_json)
     return _wordlike(text)
 
 
@@ -102,14 +106,16 @@ def _wordlike(text: str) -> Plain | Unclear:
     return text
 
 
-def _numeric(text: str) -> Plain | Unclear:
+def _numeric(text: str, in_json: bool) -> Plain | Unclear:
     if _WHOLE.match(text):
         return int(text) if len(text) <= _MOST_DIGITS else _too_long(text)
     if _DATE.match(text) or _LOOSE_DATE.match(text):
         return _date(text)
     if _DECIMAL.match(text):
         number = float(text)
-        return number if math.isfinite(number) else _not_a_number(text)
+        if not math.isfinite(number):
+            return _not_a_number(text)
+        return number if in_json or _AGREED_DECIMAL.match(text) else _disputed(text)
     if _NOT_A_NUMBER.match(text):
         return _not_a_number(text)
     return _unclear_number(text) or text
@@ -131,15 +137,16 @@ def _unclear_number(text: str) -> Unclear | None:
             f"an ordinary number, or the text in quotes: {_in_quotes(text)}",
             f"write the number in tens, or {_in_quotes(text)} for the text",
         )
-    if _UNDERSCORES.match(text):
-        joined = text.replace("_", "")
-        return Unclear(
-            "yaml-unclear-number",
-            f"{quoted(text)} is a number to some YAML readers and text to others",
-            f"a number without underscores, or the text in quotes: {_in_quotes(text)}",
-            f"write {joined} for the number, or {_in_quotes(text)} for the text",
-        )
-    return None
+    return _disputed(text) if _UNDERSCORES.match(text) else None
+
+
+def _disputed(text: str) -> Unclear:
+    return Unclear(
+        "yaml-unclear-number",
+        f"{quoted(text)} is a number to some YAML readers and text to others",
+        f"a number in plain digits, or the text in quotes: {_in_quotes(text)}",
+        f"write the number in plain digits, or {_in_quotes(text)} for the text",
+    )
 
 
 def _not_a_number(text: str) -> Unclear:

@@ -76,9 +76,7 @@ class _Stumble:
         return Problem(place, code, Severity.ERROR, message, fix=fix)
 
 
-def explain_syntax(
-    error: yaml.YAMLError, text: str, file: str, quote_from: tuple[int, int] | None
-) -> list[Problem]:
+def explain_syntax(error: yaml.YAMLError, text: str, file: str, quote_from: tuple[int, int] | None) -> list[Problem]:
     """The parser's complaint as problems with places.
 
     ``quote_from`` is the line and column, from 0, of the quoted value that was the last
@@ -313,9 +311,7 @@ def _indentation(at: _Stumble) -> Problem | None:
         words = "a colon stands here with no key before it"
         return at.here("yaml-key-kind", words, "write the key before the colon")
     if "expected key" in at.problem:
-        return at.here(
-            "yaml-indentation", "this line does not start in the column of any block above it", _SAME_COLUMN
-        )
+        return at.here("yaml-indentation", "this line does not start in the column of any block above it", _SAME_COLUMN)
     if "document start" not in at.problem:
         return None
     above = at.line_above()

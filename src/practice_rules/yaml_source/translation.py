@@ -73,8 +73,7 @@ class Translation:
         """Every problem, in no particular order."""
         value = self._document.value_at(self._start)
         found = [
-            Found(each, self._schemas.walk(each["loc"], value, self._start))
-            for each in error.errors(include_url=False)
+            Found(each, self._schemas.walk(each["loc"], value, self._start)) for each in error.errors(include_url=False)
         ]
         chosen = self._without_echoes(collapse(self._schemas, found))
         problems: list[Problem] = []
@@ -129,11 +128,7 @@ class Translation:
         given = "" if self._private else f" {quoted(found.name)}"
         home = self._better_home(found)
         message = f"unknown key{given}" + (f"; it belongs {home}" if home else "")
-        fix = (
-            f"move it {home}"
-            if home
-            else "delete it, or put one of the keys that are known here in its place"
-        )
+        fix = f"move it {home}" if home else "delete it, or put one of the keys that are known here in its place"
         return self._problem(found, "unknown-key", message, expected, fix, on_key=True)
 
     def _allowed_keys(self, found: Found) -> list[str]:
@@ -151,9 +146,7 @@ class Translation:
         """The key that was meant: one not yet given, if any is near."""
         allowed = self._allowed_keys(found)
         given = self._given_keys(found)
-        return nearest(found.name, [key for key in allowed if key not in given]) or nearest(
-            found.name, allowed
-        )
+        return nearest(found.name, [key for key in allowed if key not in given]) or nearest(found.name, allowed)
 
     def _better_home(self, found: Found) -> str | None:
         """Where a key that is known elsewhere should stand: a slip of the indentation."""
@@ -195,9 +188,7 @@ class Translation:
 
     def _wrong_type(self, found: Found) -> Problem:
         words = None if found.kind == "kinds" else expected_words(self._schemas, found.walked.schema)
-        words = (
-            found.expected or words or _KINDS.get(found.kind.partition("_")[0]) or "a value of another kind"
-        )
+        words = found.expected or words or _KINDS.get(found.kind.partition("_")[0]) or "a value of another kind"
         name = self._called(found)
         value = found.input
         message = f"{name} must be {words}; {describe(value, self._private)} is here"
@@ -283,9 +274,7 @@ class Translation:
         if slip is not None and slip != key:
             message = f"unknown key {quoted(slip)}; did you mean {quoted(key)}?"
             path = (*found.walked.path, slip)
-            return self._problem(
-                found, "unknown-key", message, expected, f"write {key}", path=path, on_key=True
-            )
+            return self._problem(found, "unknown-key", message, expected, f"write {key}", path=path, on_key=True)
         message = f"the key {quoted(key)} is missing here"
         fix = f"add a line {key}: with one of its values to this block"
         where, on_key = self._first_key(found.walked.path)
@@ -305,18 +294,14 @@ class Translation:
             unit = {"entries": "entry", "characters": "character"}[unit]
         there = len(found.input) if hasattr(found.input, "__len__") else None
         expected = f"{words} {bound} {unit}"
-        message = f"{self._called(found)} must have {expected}" + (
-            "" if there is None else f"; it has {there}"
-        )
+        message = f"{self._called(found)} must have {expected}" + ("" if there is None else f"; it has {there}")
         fix = "write more" if words == "at least" else "shorten it"
         return self._problem(found, "wrong-length", message, expected, fix, on_key=found.walked.on_key)
 
     def _pattern(self, found: Found) -> Problem:
         pattern = (found.error.get("ctx") or {}).get("pattern", "")
         spec = self._spec(found)
-        expected = (
-            spec.description if spec is not None and spec.description else f"text of the form {pattern}"
-        )
+        expected = spec.description if spec is not None and spec.description else f"text of the form {pattern}"
         shown = describe(found.input, self._private)
         message = f"{self._called(found)} is not written the way it must be: {shown}"
         fix = "correct its spelling: capitals, spaces and punctuation count"
