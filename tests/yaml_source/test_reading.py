@@ -323,6 +323,12 @@ def test_json_escapes_of_emoji_are_read_and_later_columns_still_fit() -> None:
     assert document.text == text
 
 
+def test_a_backslash_before_an_escape_is_no_part_of_a_pair() -> None:
+    # A backslash, the letters ud83d, and half a pair: JSON reads it, UTF-8 cannot hold it.
+    (problem,) = _refused('{"a": "\\\\ud83d\\ude00"}')
+    assert problem.code == "yaml-escape"
+
+
 def test_half_a_pair_of_json_escapes_is_refused() -> None:
     (problem,) = _refused('{"a": "\\ud83d"}')
     assert problem.code == "yaml-escape"
@@ -337,6 +343,10 @@ def test_problems_of_a_private_file_repeat_nothing_from_it() -> None:
         words = f"{problem.message} {problem.expected} {problem.fix}"
         for secret in ("Yes", "Margaret", "010", "2011", "30 February"):
             assert secret not in words
+
+
+def test_a_document_does_not_show_what_it_holds_in_a_log() -> None:
+    assert repr(_read("name: Marguerite\n")) == "SourceDocument('leeds.yaml')"
 
 
 # ------------------------------------------------------------------------------ files

@@ -378,3 +378,10 @@ def test_problems_of_a_case_never_repeat_what_it_holds() -> None:
 def test_a_misspelt_key_of_a_case_is_still_explained() -> None:
     (problem,) = _problems(ByAge, "agee: sixteen\n", private=True)
     assert problem.fix == "write age"
+
+
+def test_a_kind_that_no_case_knows_is_not_repeated() -> None:
+    text = "council: Leeds\nfrom_day: 2026-01-01\nrules: [{form: Marguerite}]\n"
+    (problem,) = _problems(Pack, text, private=True)
+    assert problem.code == "not-allowed"
+    assert "Marguerite" not in f"{problem.message} {problem.fix}"

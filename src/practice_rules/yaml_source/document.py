@@ -51,7 +51,7 @@ class ListMarks:
 Marks: TypeAlias = Mark | BlockMarks | ListMarks
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)
 class SourceDocument:
     """What a file says, as plain values, with the place of each.
 
@@ -69,6 +69,10 @@ class SourceDocument:
     notes: tuple[Problem, ...] = ()
     # Line -> columns where a pair of JSON escapes was shortened before parsing.
     shortened: Mapping[int, Sequence[int]] = field(default_factory=dict)
+
+    def __repr__(self) -> str:
+        """The file's name alone: what it holds may be a person's record, or without end."""
+        return f"SourceDocument({self.file!r})"
 
     def place(self, path: Sequence[str | int], key: bool = False) -> Place:
         """The place of the value at ``path``, or of its key.
