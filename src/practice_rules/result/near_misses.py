@@ -76,7 +76,7 @@ def near_misses(row: Row, record: Record, siblings: Siblings, words: Vocabulary)
         if happening.order < window.start:
             early = _too_early(row, happening, act, record, siblings, window) or early
             continue
-        miss = _miss(row, happening, act, record, siblings, words)
+        miss = why_not(row, happening, act, record, siblings, words)
         if miss is None or (miss.kind in (OTHER, COUNTED) and miss.kind in seen):
             continue
         seen.add(miss.kind)
@@ -84,7 +84,7 @@ def near_misses(row: Row, record: Record, siblings: Siblings, words: Vocabulary)
     return (*(() if early is None else (early,)), *found)
 
 
-def _miss(
+def why_not(
     row: Row, happening: Happening, act: Act, record: Record, siblings: Siblings, words: Vocabulary
 ) -> NearMiss | None:
     """Why an event inside the window did not count; `None` when it did, as one part of the act."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from practice_rules.dates.clock import Moment, human_due, human_moment
 from practice_rules.engine.rows import BREACHED, DUE, LAPSED, MET
-from practice_rules.language.rules import Check, Gate, Judgement, Limit
+from practice_rules.language.rules import Check, Gate, Judgement, Limit, Quota
 from practice_rules.result.lateness import Late
 from practice_rules.result.requirement import by_when, what_is_owed
 from practice_rules.result.wording import listed, say_happening
@@ -96,10 +96,10 @@ def _breached(obligation: Obligation) -> str:
         elif isinstance(row.rule.rule, Limit) and row.due is not None:
             parts.append(f"the limit was passed {how_late(late)} before {human_moment(_day(late.until))}")
     elif row.remedied is not None and row.done is not None and late is not None:
-        parts.append(f"done {how_late(late)} late{_missed(late)}: {say_happening(row.done)}")
+        parts.append(f"done {how_late(late)} late{_missed(obligation)}: {say_happening(row.done)}")
     elif late is not None:
         end = "as of" if late.open else "when it ended on"
-        parts.append(f"not done, and {how_late(late)} late {end} {human_moment(_day(late.until))}{_missed(late)}")
+        parts.append(f"not done, and {how_late(late)} late {end} {human_moment(_day(late.until))}{_missed(obligation)}")
     elif not parts:
         parts.append("not done")
     return f"Breached: {'; '.join(parts)}."
@@ -118,10 +118,14 @@ def how_late(late: Late) -> str:
     return words
 
 
-def _missed(late: Late) -> str:
-    if late.intervals_missed is None:
+def _missed(obligation: Obligation) -> str:
+    late = obligation.late
+    if late is None or late.intervals_missed is None:
         return ""
-    return f", with {late.intervals_missed} missed"
+    number = late.intervals_missed
+    if isinstance(obligation.row.rule.rule, Quota):
+        return f", {number} too few"
+    return f", with {number} interval{'' if number == 1 else 's'} missed"
 
 
 def _remarks(obligation: Obligation) -> list[str]:
