@@ -328,22 +328,24 @@ def _chained(trigger: Trigger, row: Row) -> Trigger:
 
 def _due(_compiler: Compiler, text: DueAnchor) -> Anchor:
     def dues(record: Record, _meetings: bool) -> list[Trigger]:
-        return [
+        found = [
             _chained(Trigger(Moment(row.due.day, row.due.instant), row.trigger.happening), row)
             for row in rows_of(record, text.due)
             if row.due is not None and row.status != "lapsed"
         ]
+        return sorted(found, key=order_of)
 
     return dues
 
 
 def _breach(_compiler: Compiler, text: BreachAnchor) -> Anchor:
     def breaches(record: Record, _meetings: bool) -> list[Trigger]:
-        return [
+        found = [
             _chained(Trigger(row.breached_from(), row.trigger.happening), row)
             for row in rows_of(record, text.breach)
             if row.status == BREACHED
         ]
+        return sorted(found, key=order_of)
 
     return breaches
 
@@ -352,11 +354,12 @@ def _done(_compiler: Compiler, text: DoneAnchor) -> Anchor:
     condition = compile_where(text.where)
 
     def done(record: Record, _meetings: bool) -> list[Trigger]:
-        return [
+        found = [
             _chained(Trigger(row.done.moment, row.done), row)
             for row in rows_of(record, text.done)
             if row.done is not None and (condition is None or condition(record, row.done) is True)
         ]
+        return sorted(found, key=order_of)
 
     return done
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
 
 from practice_rules.dates.calendar import Calendar
@@ -151,9 +150,9 @@ def _in_force(pack: PackFile, rule: RuleBase) -> tuple[int, int]:
     first = pack.edition.from_.toordinal() if pack.edition.from_ is not None else FIRST_DAY
     last = pack.edition.to.toordinal() if pack.edition.to is not None else LAST_DAY
     if rule.in_force is not None and rule.in_force.from_ is not None:
-        first = date.fromisoformat(rule.in_force.from_).toordinal()
+        first = rule.in_force.from_.toordinal()
     if rule.in_force is not None and rule.in_force.to is not None:
-        last = date.fromisoformat(rule.in_force.to).toordinal()
+        last = rule.in_force.to.toordinal()
     return first, last
 
 

@@ -9,6 +9,7 @@ from practice_rules.dates.calendar import Calendar
 from practice_rules.dates.clock import Due, Moment, day_of, day_start
 from practice_rules.engine.compiler import CannotCompile, Compiler, State
 from practice_rules.engine.conditions import compile_facts, compile_where
+from practice_rules.engine.needs import state_types
 from practice_rules.engine.periods import event_names
 from practice_rules.engine.record import Record, end_of
 from practice_rules.engine.spans import ALWAYS, EVER, NEVER, Span, Spans, Stretch, both, certain, either, join, negated
@@ -55,7 +56,7 @@ def compile_instances(compiler: Compiler, text: StateText) -> Callable[[Record],
     if isinstance(text, PeriodState):
         return _filtered(compiler, text)
     state = compiler.state(text)
-    return lambda record: _runs(state(record))
+    return lambda record: _runs(state(record), record.first_day)
 
 
 def _filtered(compiler: Compiler, text: PeriodState) -> Callable[[Record], list[Instance]]:
@@ -84,12 +85,15 @@ def _doubtful(instance: Instance, text: PeriodState) -> Instance:
     return copy
 
 
-def _runs(stretch: Stretch) -> list[Instance]:
-    """Each span of a state as a run; spans that are only possible are doubtful runs."""
-    found = [_run(span, True, ()) for span in stretch.sure]
+def _runs(stretch: Stretch, first_day: int) -> list[Instance]:
+    """Each span of a state as a run; spans that are only possible are doubtful runs.
+
+    A state that held before the record begins starts with the record.
+    """
+    found = [_run(span, True, (), first_day) for span in stretch.sure]
     if stretch.possible != stretch.sure:
         found += [
-            _run(span, False, stretch.missing)
+            _run(span, False, stretch.missing, first_day)
             for span in stretch.possible
             if not any(sure[0] < span[1] and span[0] < sure[1] for sure in stretch.sure)
         ]
@@ -103,10 +107,9 @@ def moment_at(order: int) -> Moment:
     return Moment(day, None if order == day_start(day) else order)
 
 
-def _run(span: Span, sure: bool, missing: tuple[str, ...]) -> Instance:
-    start = moment_at(max(span[0], 0))
+def _run(span: Span, sure: bool, missing: tuple[str, ...], first_day: int) -> Instance:
+    start = moment_at(span[0]) if span[0] > -EVER else Moment(first_day, None)
     instance = Instance("", None, start, sure, missing)
-    instance.start_order = span[0]
     if span[1] < EVER:
         last = moment_at(span[1])
         instance.end = Moment(last.day - 1, None) if last.instant is None else last
@@ -119,11 +122,14 @@ def _period(compiler: Compiler, text: PeriodState) -> State:
     by_calendar = (
         compiler.vocabulary.periods[text.period].by_calendar if text.period in compiler.vocabulary.periods else None
     )
+    opening = state_types(compiler, text)
     if by_calendar is not None and compiler.calendar.terms is None:
         return lambda _record: Stretch(NEVER, ALWAYS, ("school terms",))
 
     def state(record: Record) -> Stretch:
         found = runs(record)
+        if not found and not _held(record, opening):
+            return Stretch(NEVER, ALWAYS, (f"whether there was a {text.period.replace('_', ' ')}",))
         possible = join((run.start_order, run.end_order) for run in found)
         if all(run.certain for run in found):
             return certain(possible)
@@ -131,6 +137,12 @@ def _period(compiler: Compiler, text: PeriodState) -> State:
         return Stretch(sure, possible, tuple(name for run in found for name in run.missing))
 
     return state
+
+
+def _held(record: Record, types: frozenset[str] | None) -> bool:
+    """Whether the source holds any of some event types, so that their absence means something."""
+    coverage = record.case.coverage
+    return coverage is None or types is None or any(coverage.holds(name) for name in types)
 
 
 def _age(compiler: Compiler, text: AgeState) -> State:
@@ -237,6 +249,8 @@ def _happened(compiler: Compiler, text: HappenedState) -> State:
 
     def state(record: Record) -> Stretch:
         sure, possible = [], []
+        if not _held(record, part.types):
+            return Stretch(NEVER, ALWAYS, ("whether there was a " + " or ".join(sorted(part.types)),))
         for happening, is_sure, _ in part.found(record):
             end = EVER if clock is None else due_end(clock(happening.moment))
             if inside is not None:
@@ -255,6 +269,8 @@ def _latest(_compiler: Compiler, text: LatestState) -> State:
 
     def state(record: Record) -> Stretch:
         found = record.of_types(names)
+        if not _held(record, frozenset(names)):
+            return Stretch(NEVER, ALWAYS, ("the latest " + " or ".join(names),))
         sure, possible = [], []
         missing: tuple[str, ...] = ()
         for place, happening in enumerate(found):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated, Any, ClassVar, Literal, TypeAlias
 
 from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
@@ -89,8 +90,8 @@ class RuleBase(Written):
 class InForce(Written):
     """The first and last day on which a trigger is judged by the rule (ISO dates)."""
 
-    from_: str | None = Field(None, alias="from")
-    to: str | None = None
+    from_: date | None = Field(None, alias="from")
+    to: date | None = None
 
 
 class Deadline(RuleBase):

@@ -114,13 +114,15 @@ def _bind(duty: Duty, record: Record, trigger: Trigger, periods: list[Instance] 
             period = run
     if period is None or period.end is None or period.end_order <= trigger.order or period.end_order >= EVER:
         return
+    if trigger.moment == period.end or (trigger.happening is not None and trigger.happening is period.closer):
+        return
     if period.end_order <= record.now:
         duty.ends = period.end_order
         duty.belongs = period.end
 
 
 def _never_done(duty: Duty, ending: Lapse | None) -> None:
-    """A duty without a date is not excused when its period, or by the pack's default the case, ends before it is done."""
+    """A duty without a date is not excused when its period, or by default the case, ends before it is done."""
     if ending is not None and (duty.belongs is None or ending[0].day < duty.belongs.day):
         duty.belongs, duty.ends = ending[0], end_of(ending[0])
 

@@ -1,6 +1,7 @@
 """Judgement: a person must judge it; the pack lists it and an audit answers it.
 
-An answer is an event `practice_audit.answered` whose attributes name the `rule` and give the `answer`; it may say what it is `about`. Until there is one, the judgement is unknown.
+An answer is an event `practice_audit.answered` whose attributes name the `rule` and give the `answer`; it may say
+what it is `about`. Until there is one, the judgement is unknown.
 """
 
 from __future__ import annotations

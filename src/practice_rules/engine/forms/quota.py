@@ -36,7 +36,7 @@ def compile_quota(compiled: CompiledRule, rule: Quota) -> Evaluate:
         rows: list[Row] = []
         found = part.found(record)
         for run in runs(record):
-            if run.start_order >= record.now or not compiled.first_day <= run.start.day <= compiled.last_day:
+            if run.start_order >= record.now:
                 continue
             mine = acts_in(record, run, found)
             if termly:
@@ -112,6 +112,8 @@ def _window_row(
 ) -> Row | None:
     first, last = window
     opens = Moment(max(first, run.start.day), None)
+    if not compiled.first_day <= opens.day <= compiled.last_day:
+        return None
     trigger = Trigger(opens, run.opener, run, run.certain, run.missing)
     due = Due(last, None, False, False)
     row = Row(compiled, trigger, opens, due, DUE, None, length)

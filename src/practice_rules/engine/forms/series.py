@@ -73,7 +73,7 @@ def compile_series(compiled: CompiledRule, rule: Series) -> Evaluate:
         rows: list[Row] = []
         found = part.found(record)
         for run in runs(record):
-            if not run.start_order < record.now or not compiled.first_day <= run.start.day <= compiled.last_day:
+            if run.start_order >= record.now:
                 continue
             walk = _Walk(compiled, record, run, act, timetable(record, run), acts_in(record, run, found))
             rows += walk.scheduled() if rule.clock == "schedule" else walk.rolling(first, from_events)
@@ -298,7 +298,7 @@ class _Walk:
     def row(self, trigger: Trigger, open_: Open, event: Happening | None, doubtful: list[Happening]) -> Row | None:
         """The row for one obligation, or `None` for a stretch in which nothing was owed."""
         due, record = open_.due, self.record
-        if due is None:
+        if due is None or not self.rule.first_day <= trigger.day <= self.rule.last_day:
             return None
         row = Row(
             self.rule, trigger, trigger.moment, due, DUE, event, open_.interval.length if open_.interval else None
@@ -356,4 +356,3 @@ def moment_order(moment: Moment) -> int:
 
 def _after(event: Happening, lapse: tuple[Moment, str] | None) -> bool:
     return lapse is not None and not happened_by(event.moment, lapse[0])
-
