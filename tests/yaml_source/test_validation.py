@@ -241,6 +241,26 @@ def test_branches_with_names_of_the_models_own() -> None:
     assert problem.code == "wrong-type"
 
 
+def test_a_misspelt_key_that_decides_the_branch_is_named() -> None:
+    def which(value: Any) -> str | None:
+        return next((key for key in ("event", "age") if isinstance(value, dict) and key in value), None)
+
+    class Named(Strict):
+        after: Annotated[
+            Annotated[ByEvent, Tag("event")] | Annotated[ByAge, Tag("age")],
+            Discriminator(
+                which,
+                custom_error_type="not_recognised",
+                custom_error_message="this needs one of the keys event, age",
+            ),
+        ]
+
+    problem = _only(Named, "after: {where: {}, evnt: x}\n")
+    assert (problem.code, problem.place) == ("unknown-key", Place("leeds.yaml", 1, 20))
+    assert problem.expected == "this needs one of the keys event, age"
+    assert _only(Named, "after: {colour: x}\n").code == "not-recognised"
+
+
 def test_a_key_with_the_name_of_its_branch_is_not_taken_for_it() -> None:
     class Event(Strict):
         kind: Literal["event"]

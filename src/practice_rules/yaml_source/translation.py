@@ -330,7 +330,25 @@ class Translation:
                 on_key=wrong.on_key or found.walked.on_key,
             )
 
+    def _slip_in_a_union(self, found: Found) -> Problem | None:
+        """A misspelt key that left it open which branch of a union the block is."""
+        union = self._schemas.open(found.walked.schema)
+        if union is None or union["type"] != "tagged-union" or not isinstance(found.input, dict):
+            return None
+        known = self._schemas.keys_anywhere(union)
+        for name in found.input:
+            right = nearest(str(name), known) if name not in known else None
+            if right is not None:
+                message = f"unknown key {quoted(name)}; did you mean {quoted(right)}?"
+                path, fix = (*found.walked.path, str(name)), f"write {right}"
+                expected = self._plain(found)
+                return self._problem(found, "unknown-key", message, expected, fix, path=path, on_key=True)
+        return None
+
     def _custom(self, found: Found) -> Problem:
+        slip = self._slip_in_a_union(found)
+        if slip is not None:
+            return slip
         context = found.error.get("ctx") or {}
         words = {name: str(context[name]) if context.get(name) else None for name in ("expected", "fix")}
         code = found.kind.replace("_", "-")
