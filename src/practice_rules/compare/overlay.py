@@ -191,7 +191,12 @@ def _set(
     try:
         return TypeAdapter(Rule).validate_python({**given, **change.set})
     except ValidationError as wrong:
+        told: set[Any] = set()
         for error in wrong.errors():
+            # A key that may be written in several ways is wrong once, not once for each way.
+            if error["loc"][1:2] in told:
+                continue
+            told.add(error["loc"][1:2])
             place = tuple(part for part in error["loc"][1:] if isinstance(part, str | int))
             problems.append(_problem(document, (*path, *place), "not-valid", error["msg"], None))
         return rule
