@@ -10,7 +10,7 @@ from practice_rules.dates.deadlines import Clock
 from practice_rules.engine.compiler import Anchor, CannotCompile, Compiler
 from practice_rules.engine.conditions import Condition, compile_where
 from practice_rules.engine.periods import Instances, event_names
-from practice_rules.engine.record import Happening, Plan, Record, as_moment, sort_key
+from practice_rules.engine.record import Happening, Plan, Record, SortKey, as_moment, sort_key
 from practice_rules.engine.rows import BREACHED, Row
 from practice_rules.engine.spans import EVER
 from practice_rules.engine.states import compile_instances, moment_at
@@ -70,7 +70,7 @@ def _shifted(compiler: Compiler, anchor: Anchor, text: Any) -> Anchor:
     return shifted
 
 
-def order_of(trigger: Trigger) -> tuple[int, bool, tuple[int, bool, str, str, str]]:
+def order_of(trigger: Trigger) -> tuple[int, bool, SortKey]:
     """Order of time among triggers, settled by the events' contents."""
     event = trigger.happening
     return (trigger.order, trigger.instant is not None, (0, False, "", "", "") if event is None else sort_key(event))

@@ -17,6 +17,9 @@ from practice_rules.dates.days import within_limits
 
 VOIDED = "entry.voided"
 
+SortKey = tuple[int, bool, str, str, str]
+"""When, whether a time is known, what, which, and (for entries without an id) with what attributes."""
+
 
 class Happening:
     """An event that had occurred by `as_of`, or a planned one's date, on the integer line.
@@ -25,7 +28,20 @@ class Happening:
     event's `about`: its own, and those of the plans it fulfilled.
     """
 
-    __slots__ = ("about", "attributes", "by", "day", "event", "id", "instant", "keys", "order", "recorded", "type")
+    __slots__ = (
+        "about",
+        "attributes",
+        "by",
+        "day",
+        "event",
+        "id",
+        "instant",
+        "key",
+        "keys",
+        "order",
+        "recorded",
+        "type",
+    )
 
     def __init__(self, event: Event, moment: Moment, recorded: Moment | None) -> None:
         self.event = event
@@ -37,6 +53,9 @@ class Happening:
         self.day, self.instant = moment
         self.order = moment.instant if moment.instant is not None else day_start(moment.day)
         self.recorded = recorded
+        # Only entries without an id can be alike in all but their attributes.
+        content = event.id or "", "" if event.id is not None else _contents(event)
+        self.key: SortKey = (self.order, self.instant is not None, event.type, *content)
         self.keys: tuple[str, ...] = () if event.id is None else (event.id,)
 
     @property
@@ -104,15 +123,9 @@ class Record:
         return found
 
 
-def sort_key(happening: Happening) -> tuple[int, bool, str, str, str]:
+def sort_key(happening: Happening) -> SortKey:
     """Order of time; what happened on a day without a time stands before what has one; ties are settled by content."""
-    return (
-        happening.order,
-        happening.instant is not None,
-        happening.type,
-        happening.id or "",
-        repr(sorted((name, str(value)) for name, value in happening.attributes.items())),
-    )
+    return happening.key
 
 
 def as_moment(value: str | date | datetime | Moment) -> Moment:
@@ -194,6 +207,16 @@ def _distinct(events: Iterable[Event]) -> list[Entry]:
     return entries
 
 
+def _contents(event: Event) -> str:
+    """An event's attributes as text that is the same in every process (sets have no order of their own)."""
+    return repr(
+        [
+            (name, sorted(value) if isinstance(value, frozenset) else value)
+            for name, value in sorted(event.attributes.items(), key=_name_of)
+        ]
+    )
+
+
 def _name_of(attribute: tuple[str, Any]) -> str:
     return attribute[0]
 
@@ -262,7 +285,7 @@ def _plans(
     return found
 
 
-def _by_knowledge(entry: Happening) -> tuple[int, tuple[int, bool, str, str, str]]:
+def _by_knowledge(entry: Happening) -> tuple[int, SortKey]:
     return (start_of(entry.recorded) if entry.recorded is not None else 0, sort_key(entry))
 
 
