@@ -1,0 +1,1 @@
+"""One module for each command; `practice_rules.cli.registry` lists them."""
