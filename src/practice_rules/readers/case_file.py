@@ -117,8 +117,8 @@ class _CaseReader:
         """The case, or `None` if anything in it is wrong."""
         frame, wrong = validate(CaseFrame, self._document, at=self._path)
         self.problems += wrong
-        subject = self._subject(frame.subject) if frame is not None else None
-        coverage = self._coverage(frame.coverage) if frame is not None and frame.coverage is not None else None
+        subject = self._subject() if self._has("subject") else None
+        coverage = self._coverage() if self._has("coverage") else None
         events = list(self._events())
         self.problems += check_links(self._document, subject, events)
         if frame is None or subject is None or has_errors(self.problems):
@@ -126,15 +126,33 @@ class _CaseReader:
         self.name = frame.case
         return Case(subject, tuple(event for _, event in events), coverage)
 
+    def _has(self, key: str) -> bool:
+        try:
+            return self._document.value_at((*self._path, key)) is not None or key == "subject"
+        except LookupError:
+            return False
+
     # ------------------------------------------------------------------ subject and coverage
 
-    def _subject(self, shape: SubjectShape) -> Subject:
-        known = self._vocabulary.subject_facts
-        facts = self._values(shape.facts, known, (*self._path, "subject", "facts"), "fact", tuple(known))
-        return Subject(shape.id, shape.kind, shape.born, facts)
+    def _subject(self) -> Subject | None:
+        path = (*self._path, "subject")
+        shape, wrong = validate(SubjectShape, self._document, at=path)
+        self.problems += wrong
+        given = self._document.value_at(path)
+        written = given.get("facts") if isinstance(given, dict) else None
+        facts: dict[str, AttributeValue] = {}
+        if isinstance(written, dict):
+            known = self._vocabulary.subject_facts
+            named = {name: value for name, value in written.items() if isinstance(name, str)}
+            facts = self._values(named, known, (*path, "facts"), "fact", tuple(known))
+        return Subject(shape.id, shape.kind, shape.born, facts) if shape is not None else None
 
-    def _coverage(self, shape: CoverageShape) -> Coverage:
+    def _coverage(self) -> Coverage | None:
         path = (*self._path, "coverage")
+        shape, wrong = validate(CoverageShape, self._document, at=path)
+        self.problems += wrong
+        if shape is None:
+            return None
         events: dict[str, EventCoverage] = {}
         for name, held in shape.events.items():
             here = (*path, "events", name)

@@ -135,17 +135,19 @@ class CoverageShape(Shape):
 
 
 class CaseFrame(Shape):
-    """A case before its events are looked at, each of which is read on its own."""
+    """A case before its parts are looked at, each of which is read on its own."""
 
     case: Text | None = Field(None, description="A name for the case, for people.")
-    subject: SubjectShape = Field(description="Whom the history is about.")
-    coverage: CoverageShape | None = Field(None, description="What the source can show; left out: everything.")
+    subject: Any = Field(description="Whom the history is about.")
+    coverage: Any = Field(None, description="What the source can show; left out: everything.")
     events: list[Any] = Field(default_factory=list, description="What happened, in any order.")
 
 
 class CaseShape(CaseFrame):
     """One subject's history."""
 
+    subject: SubjectShape = Field(description="Whom the history is about.")
+    coverage: CoverageShape | None = Field(None, description="What the source can show; left out: everything.")
     events: list[EventShape] = Field(default_factory=list, description="What happened, in any order.")
 
 

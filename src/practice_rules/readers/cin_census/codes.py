@@ -53,15 +53,6 @@ NO_DISABILITY: Final = "NONE"
 TRUTHS: Final[Mapping[str, bool]] = {"1": True, "true": True, "0": False, "false": False}
 """How the census writes true and false, in either case."""
 
-NOT_USED: Final = frozenset(
-    {
-        "UPN", "FormerUPN", "UPNunknown", "GenderCurrent", "Sex", "Ethnicity",
-        "AssessmentFactors", "FGDMMeetingOffer", "FGDMMeetingFac", "ReviewMeetingsCount", "PPOutcome",
-        "LetterInitCPDate", "LatestCategoryOfAbuse", "InitialCPCtarget",
-    }
-)  # fmt: skip
-"""Elements that are known and become no event; docs/cin-census.md says why of each."""
-
 GROUPS: Final[Mapping[str, frozenset[str]]] = {
     "Child": frozenset({"ChildIdentifiers", "ChildCharacteristics", "CINdetails"}),
     "ChildIdentifiers": frozenset(
@@ -102,7 +93,7 @@ GROUPS: Final[Mapping[str, frozenset[str]]] = {
         }
     ),
 }  # fmt: skip
-"""Which elements belong in which group."""
+"""Which elements belong in which group; docs/cin-census.md says of each what it becomes."""
 
 REPEATED: Final = frozenset(
     {

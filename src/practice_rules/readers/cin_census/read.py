@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import IO
 
 from practice_rules.case import Case, Coverage
 from practice_rules.problems import Place, Problem, Severity, has_errors, sort_problems
@@ -15,7 +14,7 @@ from practice_rules.readers.cin_census.child import CHILD, read_child
 from practice_rules.readers.cin_census.element import Element
 from practice_rules.readers.cin_census.header import CinHeader, read_header
 from practice_rules.readers.cin_census.reporting import Reporter
-from practice_rules.readers.cin_census.stream import stream_elements
+from practice_rules.readers.cin_census.stream import Readable, stream_elements
 
 HEADER = "Header"
 
@@ -44,7 +43,7 @@ class CinExtract:
         return has_errors(self.problems)
 
 
-def read_cin_census(source: Path | str | bytes | IO[bytes], file: str | None = None) -> CinExtract:
+def read_cin_census(source: Path | str | bytes | Readable, file: str | None = None) -> CinExtract:
     """Read a whole census file.
 
     `source` is a path, the bytes of a file, or an open binary file. `file` is the name used in problems and
@@ -89,7 +88,7 @@ class CinEnd:
 
 
 def iter_cin_census(
-    source: Path | str | bytes | IO[bytes], file: str | None = None
+    source: Path | str | bytes | Readable, file: str | None = None
 ) -> Iterator[CinHeader | Case | Problem | CinEnd]:
     """Read a census file child by child, holding one at a time: for files of any size.
 
@@ -109,7 +108,7 @@ def iter_cin_census(
         yield from _children(opened, name)
 
 
-def _children(source: IO[bytes], file: str) -> Iterator[CinHeader | Case | Problem | CinEnd]:
+def _children(source: Readable, file: str) -> Iterator[CinHeader | Case | Problem | CinEnd]:
     header: CinHeader | None = None
     unknown: set[str] = set()
     identities: dict[str, int] = {}

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import IO, Final
+from typing import Final, Protocol
 from xml.parsers import expat
 
 from practice_rules.problems import Place, Problem, Severity, quoted
@@ -23,6 +23,13 @@ _LONGEST_TAG: Final = 1_000_000
 _MOST_PARTS: Final = 50_000
 _SEEN_STRAY: Final = 20
 
+class Readable(Protocol):
+    """Anything that gives bytes a piece at a time, as an open binary file does."""
+
+    def read(self, size: int, /) -> bytes:
+        """The next bytes, at most `size` of them; none at the end."""
+
+
 Found = Element | Problem
 """What a file gives: its header, each child, and what is wrong with the file itself."""
 
@@ -35,7 +42,7 @@ class _Refused(Exception):
         self.problem = problem
 
 
-def stream_elements(source: IO[bytes], file: str) -> Iterator[Found]:
+def stream_elements(source: Readable, file: str) -> Iterator[Found]:
     """The header and each child of a census file, as they are read.
 
     A problem that ends the reading is the last thing given; what came before it stands.
