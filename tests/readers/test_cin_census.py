@@ -387,9 +387,8 @@ DIED = "<PersonDeathDate>2025-12-05</PersonDeathDate>"
 
 
 def test_death_ends_the_case_the_plan_and_the_assessment_that_were_open() -> None:
-    open_work = (
-        "<Assessments><AssessmentActualStartDate>2025-11-03</AssessmentActualStartDate></Assessments>"
-        + plan("2025-09-15")
+    open_work = "<Assessments><AssessmentActualStartDate>2025-11-03</AssessmentActualStartDate></Assessments>" + plan(
+        "2025-09-15"
     )
     case = only_case(read(child(open_work, birth="<PersonBirthDate>2015-06-01</PersonBirthDate>" + DIED)))
     ended = {event.type: event for event in case.events if event.at == date(2025, 12, 5)}
