@@ -73,7 +73,9 @@ def test_who_is_stricter(left: str, right: str, expected: Relation) -> None:
 
 def test_a_definition_is_compared_by_what_it_means_and_not_by_its_name() -> None:
     body = "form: series\n    while: child_protection_plan\n    every: 4 weeks\n    do: {do}"
-    define = "definitions: {{{name}: {{meaning: It counts., act: {{event: visit.made, where: {{child_seen: true}}}}}}}}\n"
+    define = (
+        "definitions: {{{name}: {{meaning: It counts., act: {{event: visit.made, where: {{child_seen: true}}}}}}}}\n"
+    )
     mine = pack(body.format(do="seen"), more=define.format(name="seen"))
     theirs = pack(body.format(do="statutory"), more=define.format(name="statutory"))
     verdict = compare_rules(side_of(mine, mine.rules[0], CALENDARS), side_of(theirs, theirs.rules[0], CALENDARS))
@@ -112,7 +114,9 @@ def test_a_tightening_is_at_least_as_strict_and_a_loosening_is_listed(tmp_path: 
     tighter, _ = overlaid(tmp_path, change.format(n=5))
     looser, _ = overlaid(tmp_path, change.format(n=15))
     assert tighter is not None and tighter.at_least_as_strict
-    assert looser is not None and [w.verdict.why for w in looser.weakenings] == ["15 working days against 10 working days"]
+    assert looser is not None and [w.verdict.why for w in looser.weakenings] == [
+        "15 working days against 10 working days"
+    ]
 
 
 def test_an_unknown_rule_is_refused_at_its_line_with_a_suggestion(tmp_path: Path) -> None:

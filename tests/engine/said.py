@@ -61,7 +61,8 @@ def evaluation(
     """The evaluation of a history."""
     born = subject.pop("born", None)
     case = Case(
-        Subject("c", subject.pop("kind", "child"), None if born is None else date.fromisoformat(born), subject), tuple(events)
+        Subject("c", subject.pop("kind", "child"), None if born is None else date.fromisoformat(born), subject),
+        tuple(events),
     )
     return evaluate_rows(case, pack, as_moment(when(as_of)), None if known_at is None else as_moment(when(known_at)))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.engine.said import event, evaluation, owed, pack_of
+from tests.engine.said import evaluation, event, owed, pack_of
 
 CORE_GROUP = pack_of(
     """
@@ -87,10 +87,12 @@ def test_an_unlinked_event_goes_to_the_trigger_nearest_before_it() -> None:
 
 
 def test_one_act_may_serve_all() -> None:
-    pack = pack_of(
-        "form: deadline\nafter: icpc.held\nwithin: 10 working days\ndo: core_group.held\ndischarges: all"
-    )
-    events = [event("icpc.held", "2026-03-02"), event("icpc.held", "2026-03-04"), event("core_group.held", "2026-03-10")]
+    pack = pack_of("form: deadline\nafter: icpc.held\nwithin: 10 working days\ndo: core_group.held\ndischarges: all")
+    events = [
+        event("icpc.held", "2026-03-02"),
+        event("icpc.held", "2026-03-04"),
+        event("core_group.held", "2026-03-10"),
+    ]
     assert owed(pack, events, "2026-04-30") == ["met 2026-03-16", "met 2026-03-18"]
 
 
@@ -106,7 +108,10 @@ SEEN = pack_of(
 
 
 def test_an_attempt_that_does_not_qualify_leaves_the_breach() -> None:
-    events = [event("referral.received", "2026-03-02"), event("visit.made", "2026-03-05", child_seen=False, seen_alone=False)]
+    events = [
+        event("referral.received", "2026-03-02"),
+        event("visit.made", "2026-03-05", child_seen=False, seen_alone=False),
+    ]
     assert owed(SEEN, events, "2026-03-10") == ["breached 2026-03-09"]
 
 

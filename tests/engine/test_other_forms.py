@@ -79,7 +79,9 @@ CHECK = pack_of(
 
 
 def test_a_check_is_met_breached_or_unknown_at_its_event() -> None:
-    whole = event("strategy_discussion.held", "2026-03-02", attended_by={"social_worker", "police", "health", "education"})
+    whole = event(
+        "strategy_discussion.held", "2026-03-02", attended_by={"social_worker", "police", "health", "education"}
+    )
     part = event("strategy_discussion.held", "2026-03-03", attended_by={"social_worker", "police"})
     bare = event("strategy_discussion.held", "2026-03-04")
     assert owed(CHECK, [whole, part, bare], "2026-03-31") == [
@@ -123,9 +125,7 @@ def test_evidence_after_a_gate_remedies_and_does_not_undo() -> None:
 def test_a_planned_closure_lists_what_is_missing() -> None:
     planned = event("case.closed", "2026-03-20", status="planned", recorded_at="2026-03-01")
     rows = evaluation(GATE, [OPENED, planned], "2026-03-02").rows
-    assert [(row.status, row.missing) for row in rows] == [
-        ("due", ("an up-to-date chronology", "a closing summary"))
-    ]
+    assert [(row.status, row.missing) for row in rows] == [("due", ("an up-to-date chronology", "a closing summary"))]
 
 
 CASELOAD = pack_of("form: limit\nsubject: worker\nof: allocation\nno_more_than: 2\ncounting: child\nlapses_when: []")

@@ -74,7 +74,9 @@ def test_a_source_that_begins_after_the_trigger_cannot_say() -> None:
 
 
 def test_a_duty_that_begins_when_a_period_ends_is_not_ended_by_that_end() -> None:
-    pack = pack_of("form: deadline\nafter: {end_of: looked_after}\nwithin: 10 working days\ndo: visit.made\nlapses_when: []")
+    pack = pack_of(
+        "form: deadline\nafter: {end_of: looked_after}\nwithin: 10 working days\ndo: visit.made\nlapses_when: []"
+    )
     events = [event("looked_after.started", "2026-01-05"), event("looked_after.ended", "2026-03-02")]
     assert owed(pack, events, "2026-03-10") == ["due 2026-03-16"]
 

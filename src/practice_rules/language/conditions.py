@@ -9,7 +9,6 @@ from pydantic import ConfigDict, Discriminator, Field, Tag, model_validator
 from pydantic_core import PydanticCustomError
 
 from practice_rules.language.base import Written
-from practice_rules.language.words import Length
 
 Scalar: TypeAlias = bool | int | float | date | str
 Bound: TypeAlias = int | float | date | str
@@ -38,7 +37,6 @@ class Test(Written):
     count_at_least: int | None = Field(None, ge=1, description="The set holds at least this many words.")
     includes_all_in: str | None = Field(None, description="The set holds every word of this other attribute.")
     recorded: bool | None = Field(None, description="Whether anything was written down at all.")
-    within: Length | None = Field(None, description="On `recorded_at`: how soon after the event it was recorded.")
 
     @model_validator(mode="after")
     def _says_something(self) -> Test:
