@@ -8,7 +8,7 @@ from pathlib import Path
 
 from practice_rules.dates.calendar import Calendar
 from practice_rules.dates.england_and_wales import england_and_wales, united_kingdom_any
-from practice_rules.engine.compile import CompiledPack, compile_pack
+from practice_rules.engine.compile import CompiledPack, compile_editions, compile_pack
 from practice_rules.engine.compiler import CannotCompile
 from practice_rules.language.pack import PackFile
 from practice_rules.language.references import check_references
@@ -38,10 +38,7 @@ def read_pack(
     source: Path | str | bytes, file: str | None = None, vocabulary: Vocabulary | None = None
 ) -> tuple[PackFile | None, list[Problem]]:
     """Read one pack from a path, or from text with the name it goes by, with every problem found in it."""
-    if isinstance(source, Path):
-        document = read_yaml_file(source)
-    else:
-        document = read_yaml(source, file or "pack")
+    document = read_yaml_file(source) if isinstance(source, Path) else read_yaml(source, file or "pack")
     if not isinstance(document, SourceDocument):
         return None, document
     pack, problems = validate(PackFile, document)
@@ -90,6 +87,25 @@ def load_pack(
     if calendars is None and not tuple(alternatives):
         return _shipped(str(path), path.stat().st_mtime_ns)
     return _load(path, calendars or {}, alternatives)
+
+
+def load_editions(
+    names: Iterable[str | Path], *, calendars: Mapping[str, Calendar] | None = None, alternatives: Iterable[str] = ()
+) -> CompiledPack:
+    """Load several editions of one council's standards: each trigger is judged by the edition in force on its day.
+
+    Raises `Refused` with every problem of every edition when one does not check.
+    """
+    packs, problems = [], []
+    for name in names:
+        path = find_pack(name)
+        pack, wrong = read_pack(path)
+        problems += wrong
+        if pack is not None:
+            packs.append(pack)
+    if has_errors(problems) or not packs:
+        raise Refused(problems)
+    return compile_editions(packs, load_vocabulary(), {**standard_calendars(), **(calendars or {})}, alternatives)
 
 
 @lru_cache(maxsize=16)

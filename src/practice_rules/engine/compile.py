@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from typing import Any
 
 from practice_rules.dates.calendar import Calendar
@@ -98,6 +99,54 @@ def compile_pack(
         pack, words, _calendar(pack.calendar, calendars), tuple(ordered),
         {name: tuple(places) for name, places in set_off.items()}, tuple(always),
     )  # fmt: skip
+
+
+def compile_editions(
+    editions: Iterable[PackFile],
+    vocabulary: Vocabulary,
+    calendars: Mapping[str, Calendar],
+    chosen: Iterable[str] = (),
+) -> CompiledPack:
+    """Several editions of one council's standards as one pack: each trigger is judged by the edition of its day.
+
+    An edition without an end, or with one after the next begins, ends on the day before the next begins. Raises
+    `CannotCompile` when an edition but the first has no beginning.
+    """
+    chosen = tuple(chosen)
+    listed = sorted(editions, key=_begins)
+    compiled: list[CompiledPack] = []
+    for place, pack in enumerate(listed):
+        following = listed[place + 1].edition.from_ if place + 1 < len(listed) else None
+        if place and pack.edition.from_ is None:
+            raise CannotCompile(f"{pack.pack}: an edition that replaces another says from when")
+        if following is not None:
+            last = following - timedelta(days=1)
+            until = last if pack.edition.to is None else min(last, pack.edition.to)
+            pack = pack.model_copy(update={"edition": pack.edition.model_copy(update={"to": until})})
+        compiled.append(compile_pack(pack, vocabulary, calendars, chosen))
+    return _joined(compiled)
+
+
+def _begins(pack: PackFile) -> date:
+    return pack.edition.from_ or date.min
+
+
+def _joined(compiled: list[CompiledPack]) -> CompiledPack:
+    """Compiled packs one after another, with the places of their rules moved along."""
+    newest = compiled[-1]
+    rules: list[CompiledRule] = []
+    set_off: dict[str, list[int]] = {}
+    always: list[int] = []
+    for pack in compiled:
+        moved = len(rules)
+        for ready in pack.rules:
+            ready.order += moved
+        rules += pack.rules
+        always += [moved + place for place in pack.always]
+        for name, places in pack.set_off.items():
+            set_off.setdefault(name, []).extend(moved + place for place in places)
+    by_name = {name: tuple(places) for name, places in set_off.items()}
+    return CompiledPack(newest.pack, newest.vocabulary, newest.calendar, tuple(rules), by_name, tuple(always))
 
 
 def _calendar(name: str, calendars: Mapping[str, Calendar]) -> Calendar:

@@ -38,7 +38,7 @@ def evaluate_rows(case: Case, pack: CompiledPack, as_of: Moment, known_at: Momen
             continue
         found = ready.evaluate(record)
         if found:
-            record.memo["rows", ready.id] = found
+            record.memo.setdefault(("rows", ready.id), []).extend(found)
             rows += found
             triggered.add(ready.id)
     waivers = record.by_type.get(WAIVED)
