@@ -69,7 +69,10 @@ def how_it_stands(each: Obligation) -> str:
     if each.status == DUE and row.due is not None and not row.trigger.planned:
         left = row.due.day - each.result.evaluation.record.as_of.day
         return "due today" if left == 0 else f"{left} day{'' if left == 1 else 's'} left"
-    return capital(conclusion(each).removeprefix("Breached: ").removeprefix("Met: "))
+    words = conclusion(each)
+    for said_already in ("Breached: ", "Met: ", "It cannot be told from the record. "):
+        words = words.removeprefix(said_already)
+    return capital(words)
 
 
 class Summary:
@@ -77,6 +80,7 @@ class Summary:
 
     def __init__(self) -> None:
         self.cases = 0
+        self.empty = 0
         self.statuses: Counter[str] = Counter()
         self.counted: Counter[str] = Counter()
         self.shown = 0
@@ -84,6 +88,7 @@ class Summary:
     def add(self, result: Result, shown: int) -> None:
         """Count one case."""
         self.cases += 1
+        self.empty += not shown
         self.shown += shown
         self.statuses.update(result.counts)
         self.counted.update(result.counted)
@@ -93,6 +98,8 @@ class Summary:
         counts = "  ".join(screen.paint(f"{self.statuses[each]} {each}", each) for each in STATUSES)
         yield f"{_many(self.cases, 'case')}, {_many(self.counted['obligations'], 'obligation')}:"
         yield f"  {counts}"
+        if self.empty:
+            yield f"{_many(self.empty, 'case')} with nothing to list."
         undecided, unanswered = self.counted["undecided"], self.counted["unanswered"]
         if undecided:
             words = (

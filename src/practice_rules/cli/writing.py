@@ -36,11 +36,11 @@ class TableWriter:
         self._screen = screen
 
     def case(self, result: Result, obligations: Sequence[Obligation]) -> None:
-        """The case's heading and table."""
-        click.echo(case_heading(result, len(obligations), self._screen))
+        """The case's heading and table; a case with nothing to list is only counted."""
         if obligations:
+            click.echo(case_heading(result, len(obligations), self._screen))
             click.echo(obligations_table(obligations, self._screen))
-        click.echo()
+            click.echo()
 
     def end(self, summary: Summary) -> None:
         """The summary."""

@@ -13,7 +13,7 @@ from practice_rules.dates.days import add_span, human_date, subtract_span
 from practice_rules.dates.deadlines import LedgerDay, ledger
 from practice_rules.dates.durations import ByTime, CalendarSpan, Duration, Elapsed, Range, SameDay, WorkingDays
 from practice_rules.engine.rows import Row
-from practice_rules.language.rules import Lead
+from practice_rules.language.rules import Deadline, Lead
 
 LONG = 45
 """Lines of a working-day count beyond which days counted one after another share a line."""
@@ -47,6 +47,8 @@ def count_lines(row: Row) -> tuple[CountLine, ...]:
     if row.length is None or row.due is None:
         return ()
     length, back = plain_length(row.length), isinstance(row.rule.rule, Lead)
+    if isinstance(row.rule.rule, Deadline) and row.rule.rule.by_date is not None and not _counted(row, row.length):
+        return (CountLine(row.due.day, row.due.day, None, "the date that was set for it: due"),)
     calendar, conventions = row.rule.calendar, row.rule.conventions
     if isinstance(length, Elapsed):
         return _hours(row.trigger.moment, row.due, length)
@@ -55,6 +57,12 @@ def count_lines(row: Row) -> tuple[CountLine, ...]:
     if isinstance(length, SameDay) and not length.working:
         return (CountLine(row.due.day, row.due.day, None, "the same day"),)
     return _working(row.trigger.moment, row.due, calendar, conventions)
+
+
+def _counted(row: Row, length: Duration) -> bool:
+    """Whether the date follows from the length, and was not set by an attribute of the trigger."""
+    standing = row.plain_due or row.due
+    return standing is not None and row.rule.compiler.after(length)(row.trigger.moment)[:2] == standing[:2]
 
 
 def _working(start: Moment, due: Due, calendar: Calendar, conventions: Conventions) -> tuple[CountLine, ...]:

@@ -48,6 +48,10 @@ def _event_anchor(text: m.EventAnchor) -> str:
         phrase = f"the {nth(text.which) if isinstance(text.which, int) else text.which} {phrase}"
     if text.nth_within is not None:
         phrase = f"{phrase} within {text.nth_within}"
+    if text.in_a_row is not None:
+        phrase = f"{text.in_a_row} in a row of {phrase}"
+    if text.next_after is not None:
+        phrase = f"the first {phrase} after {say_anchor(text.next_after)}"
     phrase = _inside(phrase, text.in_)
     return f"the {in_words(text.date)} of {phrase}" if text.date is not None else phrase
 
@@ -61,7 +65,7 @@ _ANCHORS: dict[type, Callable[[Any], str]] = {
     m.TotalAnchor: lambda text: f"{say_state(text.total)} adding up to {text.reaches}",
     m.DueAnchor: lambda text: f"the due date of {text.due}",
     m.BreachAnchor: lambda text: f"a breach of {text.breach}",
-    m.DoneAnchor: lambda text: f"{text.done} being done",
+    m.DoneAnchor: lambda text: _with(f"{text.done} being done", text.where),
     m.FirstOfAnchor: lambda text: f"whichever comes first of {listed(map(say_anchor, text.first_of), 'or')}",
     m.AllOfAnchor: lambda text: f"the last to come of {listed(map(say_anchor, text.all_of))}",
     m.AnyAnchor: lambda text: listed(map(say_anchor, text.any_of), "or"),

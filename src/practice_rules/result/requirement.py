@@ -49,6 +49,9 @@ def what_is_owed(rule: RuleBase) -> str:
 
 def _deadline(rule: Deadline) -> str:
     after = say_anchor(rule.after)
+    if rule.by_date is not None:
+        otherwise = "" if rule.within is None else f", or else within {rule.within}"
+        return f"by the {in_words(rule.by_date)} given by {after}{otherwise}"
     if rule.within is None:
         return f"after {after}, with no time limit"
     if isinstance(rule.within, list):

@@ -117,8 +117,8 @@ def _test_parts(words: str, test: Test) -> list[str]:
         parts.append(f"{words} without {listed(_each(test.excludes), 'or')}")
     if test.count_at_least is not None:
         parts.append(f"at least {test.count_at_least} in {words}")
-    if test.within is not None:
-        parts.append(f"{words} within {test.within}")
+    if test.includes_all_in is not None:
+        parts.append(f"{words} including all in {in_words(test.includes_all_in)}")
     if test.recorded is not None:
         parts.append(f"{words} {'recorded' if test.recorded else 'not recorded'}")
     return parts
@@ -137,6 +137,8 @@ def say_where(where: Where | None) -> str:
         parts.append("either " + " or ".join(say_where(option) for option in where.any_of))
     if where.none_of:
         parts.append("not " + " nor ".join(say_where(option) for option in where.none_of))
+    if where.about is not None:
+        parts.append(f"about an event with {say_where(where.about)}")
     return ", ".join(parts)
 
 
@@ -144,12 +146,18 @@ def lacked(where: Where | None, record: Record, happening: Happening, words: Voc
     """What an event did not fulfil, or what is not recorded about it: one phrase for each part of a condition."""
     if where is None:
         return []
-    plain = where.model_copy(update={"any_of": None, "none_of": None})
+    plain = where.model_copy(update={"any_of": None, "none_of": None, "about": None})
     tests = where.tests
     found = [
         _shortfall(name, tests[name], verdict, value, happening.type, words)
         for name, verdict, value in failed_parts(plain, record, happening)
     ]
+    if where.about is not None:
+        target = record.by_key.get(happening.about) if happening.about is not None else None
+        if target is None:
+            found.append("it is not recorded which event it is about")
+        else:
+            found += [f"{phrase} ({say_happening(target)})" for phrase in lacked(where.about, record, target, words)]
     verdicts = [_holds(option, record, happening) for option in where.any_of or ()]
     if verdicts and True not in verdicts:
         options = [listed(lacked(option, record, happening, words)) for option in where.any_of or ()]
@@ -181,6 +189,8 @@ def _shortfall(
     if isinstance(test, Test) and isinstance(value, frozenset) and test.includes is not None:
         needed = [test.includes] if isinstance(test.includes, str) else test.includes
         return f"{in_words(name)} did not include {listed(in_words(each) for each in needed if each not in value)}"
+    if isinstance(test, Test) and isinstance(value, frozenset) and test.includes_all_in is not None:
+        return f"{in_words(name)} did not include all in {in_words(test.includes_all_in)}"
     if isinstance(test, Test):
         return f"{in_words(name)} was {said(value)}, not {say_test(name, test).removeprefix(in_words(name)).strip()}"
     wanted = listed((said(each) for each in test), "or") if isinstance(test, list) else said(test)
