@@ -182,3 +182,18 @@ def test_a_waiver_marks_and_changes_no_verdict() -> None:
     events = [event("strategy_discussion.held", "2026-03-03", attended_by={"police"}), waived]
     rows = evaluation(CHECK, events, "2026-03-31").rows
     assert [(row.status, row.waived is not None) for row in rows] == [("breached", True)]
+
+
+def test_an_extension_that_gives_no_date_is_as_long_as_the_rule_says() -> None:
+    pack = pack_of(
+        """
+        form: limit
+        of: temporary_approval
+        no_longer_than: 16 weeks
+        or_as_agreed: {event: temporary_approval.extended, attribute: until, otherwise: 24 weeks, only: looser, outer: 24 weeks}
+        lapses_when: []
+        """
+    )
+    events = [event("temporary_approval.given", "2026-01-05"), event("temporary_approval.extended", "2026-04-20")]
+    assert owed(pack, events, "2026-06-22") == ["met 2026-06-22"]
+    assert owed(pack, events, "2026-06-23") == ["breached 2026-06-22"]

@@ -24,6 +24,7 @@ class Agreement:
         self.compiler = compiler
         self.type = variation.event
         self.attribute = variation.attribute
+        self.otherwise: Clock | None = None if variation.otherwise is None else compiler.after(variation.otherwise)
         self.only = variation.only
         self.condition = compile_where(variation.where)
         self.outer: Clock | None = None if variation.outer is None else compiler.after(variation.outer)
@@ -38,7 +39,9 @@ class Agreement:
 
     def date_from(self, happening: Happening, start: Moment) -> Due | None:
         """The date that an agreement gives for an interval or deadline running from a moment."""
-        return agreed_date(self.compiler, happening.attributes.get(self.attribute), start)
+        said = None if self.attribute is None else happening.attributes.get(self.attribute)
+        found = agreed_date(self.compiler, said, start)
+        return found if found is not None or self.otherwise is None else self.otherwise(start)
 
     def settle(self, plain: Due, agreed: Due, start: Moment) -> Due:
         """The date that stands: the agreed one as far as the variation allows it, never past the outer limit."""

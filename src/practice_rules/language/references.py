@@ -137,7 +137,7 @@ class ReferenceChecker:
             event = written.latest if isinstance(written, LatestState) else written.event
             types = self._event_types(event, (*path, "latest" if isinstance(written, LatestState) else "event"))
             self._where(written.where, types, (*path, "where"))
-            if isinstance(written, Variation):
+            if isinstance(written, Variation) and written.attribute is not None:
                 self._attribute(written.attribute, types, (*path, "attribute"))
         elif isinstance(written, PeriodState):
             self._period(written, path)

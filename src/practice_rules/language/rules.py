@@ -41,13 +41,21 @@ class Variation(Written):
     The event says for how long (`attribute` a length of time) or until when (`attribute` a date). `only:
     tighter` lets it shorten, `looser` lengthen, `either` both. `outer` is the document's own limit, which no
     agreement passes; `where` is what makes the agreement count (who agreed it, that a reason was written).
+    `otherwise` is the length that holds when the event gives none.
     """
 
     event: EventName
-    attribute: Word
+    attribute: Word | None = Field(None, description="The attribute that says for how long, or until when.")
+    otherwise: Length | None = Field(None, description="The length that holds when the event does not say.")
     only: Literal["tighter", "looser", "either"]
     outer: Length | None = None
     where: Where | None = None
+
+    @model_validator(mode="after")
+    def _says_how_long(self) -> Variation:
+        if self.attribute is None and self.otherwise is None:
+            raise PydanticCustomError("bad-variation", "a variation needs `attribute`, `otherwise` or both")
+        return self
 
 
 class Settled(Written):

@@ -1,0 +1,173 @@
+"""The laws of evaluation: what must hold of any engine that says what is owed, whatever the pack.
+
+Each law takes a way of evaluating and a drawn case; anyone may try their own adapter against them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from random import Random
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from practice_rules.case import Case
+from practice_rules.dates.clock import Moment
+from practice_rules.engine.compile import CompiledPack
+from practice_rules.engine.evaluate import evaluate_rows
+from practice_rules.engine.record import as_moment, happened_by
+from practice_rules.testing.cases import SPAN_DAYS, START, cases
+from practice_rules.testing.working_day_laws import LawBroken
+
+
+@dataclass(frozen=True, order=True)
+class Owed:
+    """One obligation in plain values, so that any engine's answer can be put beside another's."""
+
+    rule: str
+    trigger: str
+    part: int
+    status: str
+    due: str
+    opens: str = ""
+
+
+Evaluate = Callable[[Case, date, date | None], list[Owed]]
+"""A way of evaluating: a case, `as_of` and `known_at` to what is owed."""
+
+
+def evaluator(pack: CompiledPack) -> Evaluate:
+    """This library's own way of evaluating a pack."""
+
+    def evaluate(case: Case, as_of: date, known_at: date | None = None) -> list[Owed]:
+        known = None if known_at is None else as_moment(known_at)
+        return [
+            Owed(
+                row.rule.id,
+                f"{row.trigger.keys[:1]}{_said(row.trigger.moment)}",
+                row.part,
+                row.status,
+                "" if row.due is None else _said(Moment(row.due.day, row.due.instant)),
+                _said(row.opens),
+            )
+            for row in evaluate_rows(case, pack, as_moment(as_of), known).rows
+        ]
+
+    return evaluate
+
+
+def _said(moment: Moment) -> str:
+    return f"{moment.day:07d}/{'' if moment.instant is None else moment.instant}"
+
+
+@dataclass(frozen=True)
+class EvaluationLaw:
+    """A law of evaluation: its name, what it says, and the function that gives `None` or what breaks it."""
+
+    name: str
+    meaning: str
+    broken_by: Callable[[Evaluate, Case, date, int], str | None]
+
+
+def _order(evaluate: Evaluate, case: Case, as_of: date, seed: int) -> str | None:
+    shuffled = list(case.events)
+    Random(seed).shuffle(shuffled)
+    first, second = evaluate(case, as_of, None), evaluate(replace(case, events=tuple(shuffled)), as_of, None)
+    return None if first == second else "the same events in another order"
+
+
+def _duplicates(evaluate: Evaluate, case: Case, as_of: date, seed: int) -> str | None:
+    twice = replace(case, events=(*case.events, case.events[seed % len(case.events)]))
+    return None if evaluate(case, as_of, None) == evaluate(twice, as_of, None) else "one entry sent twice"
+
+
+def _future(evaluate: Evaluate, case: Case, as_of: date, _seed: int) -> str | None:
+    limit = as_moment(as_of)
+    seen = tuple(
+        event
+        for event in case.events
+        if event.status != "occurred" or event.corrects is not None or happened_by(as_moment(event.at), limit)
+    )
+    same = evaluate(case, as_of, None) == evaluate(replace(case, events=seen), as_of, None)
+    return None if same else "an event after as_of changed what was owed"
+
+
+def _known(evaluate: Evaluate, case: Case, as_of: date, seed: int) -> str | None:
+    then = as_of - timedelta(days=seed % 60)
+    limit = as_moment(then)
+    stood = tuple(
+        event
+        for event in case.events
+        if (
+            happened_by(as_moment(event.recorded_at), limit)
+            if event.recorded_at is not None
+            else event.status != "occurred" or happened_by(as_moment(event.at), limit)
+        )
+    )
+    same = evaluate(case, as_of, then) == evaluate(replace(case, events=stood), as_of, None)
+    return None if same else f"known at {then} is not the record as it then stood"
+
+
+def _distinct(evaluate: Evaluate, case: Case, as_of: date, _seed: int) -> str | None:
+    found = [(owed.rule, owed.trigger, owed.part, owed.due) for owed in evaluate(case, as_of, None)]
+    twice = {each for each in found if found.count(each) > 1}
+    named = [each for each in twice if not each[1].startswith("()")]
+    return None if not named else f"two obligations of {sorted(named)[0][0]} have one trigger"
+
+
+def _opens(evaluate: Evaluate, case: Case, as_of: date, _seed: int) -> str | None:
+    for owed in evaluate(case, as_of, None):
+        if owed.due and owed.due.split("/")[0] < owed.opens.split("/")[0]:
+            return f"{owed.rule} is due before it opens"
+    return None
+
+
+EVALUATION_LAWS: tuple[EvaluationLaw, ...] = (
+    EvaluationLaw("order", "the order of the events does not matter", _order),
+    EvaluationLaw("duplicates", "an entry sent twice is one entry", _duplicates),
+    EvaluationLaw("the future", "an event after as_of changes nothing but what is planned", _future),
+    EvaluationLaw("known at", "known_at is the record as it then stood", _known),
+    EvaluationLaw("distinct", "every obligation of a rule has a trigger of its own", _distinct),
+    EvaluationLaw("opens", "nothing is due before it opens", _opens),
+)
+
+
+def check_evaluation_laws(
+    pack: CompiledPack,
+    evaluate: Evaluate | None = None,
+    *,
+    max_examples: int = 100,
+    laws: tuple[EvaluationLaw, ...] = EVALUATION_LAWS,
+) -> None:
+    """Try a way of evaluating (this library's own, if none is given) against every law, on cases drawn for a pack.
+
+    Raises `LawBroken` for the first law that does not hold, with the smallest case that shows it.
+    """
+    way = evaluate or evaluator(pack)
+    days = st.integers(0, SPAN_DAYS + 100).map(lambda off: START + timedelta(off))
+    draws = st.tuples(cases(pack), days, st.integers(0, 1000))
+    for law in laws:
+        _try(law, way, draws, max_examples)
+
+
+def _try(
+    law: EvaluationLaw, evaluate: Evaluate, draws: st.SearchStrategy[tuple[Case, date, int]], max_examples: int
+) -> None:
+    @settings(
+        max_examples=max_examples,
+        database=None,
+        deadline=None,
+        derandomize=True,
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(draws)
+    def holds(draw: tuple[Case, date, int]) -> None:
+        case, as_of, seed = draw
+        shown = law.broken_by(evaluate, case, as_of, seed)
+        if shown is not None:
+            listed = "\n    ".join(f"{event}" for event in case.events)
+            raise LawBroken(law.name, law.meaning, f"{shown}\n  as of {as_of}, in\n    {listed}")
+
+    holds()
