@@ -247,6 +247,11 @@ def test_what_is_wrong_with_a_coverage_is_told(coverage: str, code: str) -> None
     assert only_problem(f"subject: {{id: C1}}\ncoverage: {coverage}\n").code == code
 
 
+def test_a_coverage_may_be_of_one_day() -> None:
+    coverage = "{name: a, events: {visit.made: {first: 2026-03-31, last: 2026-03-31}}}"
+    assert read(f"subject: {{id: C1}}\ncoverage: {coverage}\n").problems == ()
+
+
 def test_everything_wrong_is_told_in_one_run() -> None:
     found = read(
         "subject: {id: C1, facts: {disabld: true}}\n"

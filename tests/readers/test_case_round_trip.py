@@ -10,7 +10,7 @@ from typing import Any
 import jsonschema
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from practice_rules.case import Case, Coverage, Event, EventCoverage, Subject
@@ -93,6 +93,7 @@ def cases(draw: st.DrawFn) -> Case:
 
 
 @given(cases(), st.none() | texts)
+@example(Case(Subject("C1", born=date.min)), None)
 @settings(max_examples=150, deadline=None)
 def test_a_written_case_reads_back_equal(case: Case, name: str | None) -> None:
     found = read_cases(write_case(case, name), "c.yaml")

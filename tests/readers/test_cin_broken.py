@@ -378,6 +378,12 @@ def test_an_endless_file_is_refused_in_bounded_memory(start: bytes, piece: bytes
     assert peak < 60_000_000
 
 
+@pytest.mark.parametrize(("deep", "expected"), [(26, False), (27, True)], ids=["30 levels", "31 levels"])
+def test_no_more_than_thirty_levels_are_read(deep: int, expected: bool) -> None:
+    nested = "<A>" * deep + "</A>" * deep
+    assert ("cin-too-large" in codes(read(child(nested)))) is expected
+
+
 def test_a_large_file_is_read_holding_one_child_at_a_time() -> None:
     source = io.BytesIO(census(*(child(id=f"A{number}") for number in range(20_000))))
     tracemalloc.start()

@@ -253,10 +253,11 @@ HELD = "<DateOfInitialCPC>2025-09-15</DateOfInitialCPC>"
         ("<CINPlanDates><CINPlanStartDate>2025-09-15</CINPlanStartDate></CINPlanDates>", "child_in_need"),
         (plan("2025-06-02"), None),
         (plan("2025-06-02", "2025-09-14"), "no_plan"),
+        (plan("2025-06-02", "2025-09-15"), None),
         ("", "no_plan"),
     ],
     ids=["plan that day", "plan the day after", "child in need plan that day", "plan already running",
-         "plan ended the day before", "no plan"],
+         "plan ended the day before", "plan ended that day", "no plan"],
 )  # fmt: skip
 def test_a_conferences_outcome_is_the_plan_that_starts_that_day(beside: str, outcome: str | None) -> None:
     (held,) = events_of(only_case(read(child(S47.format(more=HELD) + beside))), "icpc.held")
@@ -264,11 +265,14 @@ def test_a_conferences_outcome_is_the_plan_that_starts_that_day(beside: str, out
     assert (held.attributes["kind"], held.about) == ("initial", "strategy-1.1")
 
 
-def test_before_the_census_year_a_conference_without_a_plan_has_no_known_outcome() -> None:
-    early = S47.replace("2025-09-01", "2025-03-03").format(more="<DateOfInitialCPC>2025-03-31</DateOfInitialCPC>")
+@pytest.mark.parametrize(
+    ("day", "outcome"), [("2025-03-31", None), ("2025-04-01", "no_plan")], ids=["the day before", "its first day"]
+)
+def test_before_the_census_year_a_conference_without_a_plan_has_no_known_outcome(day: str, outcome: str | None) -> None:
+    early = S47.replace("2025-09-01", "2025-03-03").format(more=f"<DateOfInitialCPC>{day}</DateOfInitialCPC>")
     referred = "<CINreferralDate>2025-03-03</CINreferralDate>"
     (held,) = events_of(only_case(read(child(early, referred=referred))), "icpc.held")
-    assert "outcome" not in held.attributes
+    assert held.attributes.get("outcome") == outcome
 
 
 def test_a_conference_outside_section_47_is_one_on_a_child_who_moved_in() -> None:
@@ -401,6 +405,14 @@ def test_death_adds_nothing_to_what_had_ended() -> None:
     closed = "<CINclosureDate>2025-10-01</CINclosureDate>" + plan("2025-09-15", "2025-10-01")
     case = only_case(read(child(closed, birth="<PersonBirthDate>2015-06-01</PersonBirthDate>" + DIED)))
     assert date(2025, 12, 5) not in {event.at for event in case.events}
+
+
+@pytest.mark.parametrize(
+    ("died", "ended"), [("2025-05-05", False), ("2025-05-06", True)], ids=["the day before", "the same day"]
+)
+def test_death_ends_only_what_had_begun(died: str, ended: bool) -> None:
+    birth = f"<PersonBirthDate>2015-06-01</PersonBirthDate><PersonDeathDate>{died}</PersonDeathDate>"
+    assert bool(events_of(only_case(read(child(birth=birth))), "case.closed")) is ended
 
 
 def test_several_episodes_keep_their_events_apart() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Final
 
 from practice_rules.case import Event, Subject
@@ -15,7 +15,8 @@ Path = tuple[str | int, ...]
 Read = Sequence[tuple[Path, Event]]
 
 REFERENCES: Final = ("about", "replaces", "corrects")
-_LONGEST_BEFORE_BIRTH: Final = timedelta(days=300)
+_LONGEST_BEFORE_BIRTH: Final = 300
+"""In days: ten months."""
 
 
 def check_links(document: SourceDocument, subject: Subject | None, events: Read) -> Iterator[Problem]:
@@ -74,7 +75,7 @@ def _no_such_event(
 
 def _long_before_birth(document: SourceDocument, born: date, events: Read) -> Iterator[Problem]:
     """Work before birth is real; work before there was a pregnancy is a slip in one of the dates."""
-    earliest = (born - _LONGEST_BEFORE_BIRTH).toordinal()
+    earliest = born.toordinal() - _LONGEST_BEFORE_BIRTH
     for path, event in events:
         moment = parse_moment(event.at)
         if isinstance(moment, Moment) and moment.day < earliest:
