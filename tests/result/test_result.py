@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import jsonschema
 import pytest
@@ -18,7 +19,6 @@ from practice_rules.result import COLUMNS, Result, evaluate, result_schema
 from practice_rules.result.moments import as_text, read_moment
 from tests.result.elmet import (
     CENSUS,
-    DATA,
     FAMILY,
     FIRST_CORE_GROUP,
     PACK,
@@ -30,7 +30,7 @@ from tests.result.elmet import (
     only,
 )
 
-GOLDEN = DATA / "family.result.json"
+GOLDEN = Path(__file__).parent / "golden" / "family.result.json"
 
 
 def family() -> Result:
