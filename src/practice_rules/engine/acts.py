@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from practice_rules.engine.conditions import Condition, Verdict, every
+from practice_rules.engine.conditions import Condition, Verdict, asked, every
 from practice_rules.engine.record import Happening, Record, sort_key
 from practice_rules.engine.triggers import Trigger
 from practice_rules.language.conditions import Where
@@ -100,3 +101,16 @@ class Act:
     def types(self) -> frozenset[str]:
         """Every event type that takes part."""
         return frozenset(name for part in self.parts for name in part.types)
+
+    def missing_on(self, happenings: Iterable[Happening]) -> tuple[str, ...]:
+        """The facts not recorded on events that might count: what would say whether they do."""
+        names = [
+            name
+            for happening in happenings
+            for part in self.parts
+            for option in part.options
+            if happening.type in option.types
+            for name in (*(n for where in option.wheres for n in asked(where)), *option.match)
+            if (happening.by if name == "by" else happening.attributes.get(name)) is None
+        ]
+        return tuple(dict.fromkeys(names))

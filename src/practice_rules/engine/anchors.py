@@ -8,9 +8,9 @@ from typing import Any
 from practice_rules.dates.clock import Moment
 from practice_rules.dates.deadlines import Clock
 from practice_rules.engine.compiler import Anchor, CannotCompile, Compiler
-from practice_rules.engine.conditions import Condition, compile_where
+from practice_rules.engine.conditions import Condition, asked, compile_where
 from practice_rules.engine.periods import Instances, event_names
-from practice_rules.engine.record import Happening, Plan, Record, SortKey, as_moment, sort_key
+from practice_rules.engine.record import Happening, Record, SortKey, as_moment, sort_key
 from practice_rules.engine.rows import BREACHED, Row
 from practice_rules.engine.spans import EVER
 from practice_rules.engine.states import compile_instances, moment_at
@@ -161,14 +161,6 @@ def _trigger(happening: Happening, moment: Moment, verdict: bool | None, where: 
             f"{name} of {happening.type}" for name in asked(where) if happening.attributes.get(name) is None
         )
     return Trigger(moment, happening, None, verdict is True, missing)
-
-
-def asked(where: Where) -> list[str]:
-    """Every attribute that a condition asks about."""
-    names = list(where.tests)
-    for option in (*(where.any_of or ()), *(where.none_of or ())):
-        names += asked(option)
-    return names
 
 
 def _dated(trigger: Trigger, attribute: str) -> Trigger:
@@ -416,5 +408,3 @@ _KINDS: dict[type, Callable[[Compiler, Any], Anchor]] = {
     AllOfAnchor: _once,
     AnyAnchor: _any,
 }
-
-__all__ = ["Plan", "asked", "compile_anchor", "order_of", "rows_of"]

@@ -218,6 +218,14 @@ def _covers(name: str, other: str, checks: ValueTest, alone: bool) -> Condition:
     return covers
 
 
+def asked(where: Where) -> list[str]:
+    """Every attribute that a condition asks about."""
+    names = list(where.tests)
+    for option in (*(where.any_of or ()), *(where.none_of or ())):
+        names += asked(option)
+    return names
+
+
 def failed_parts(where: Where | None, record: Record, happening: Happening) -> list[tuple[str, Verdict, Any]]:
     """Which tests an event did not clearly pass: the attribute, false or unknown, and the value found."""
     if where is None:

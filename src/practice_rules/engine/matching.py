@@ -97,13 +97,17 @@ def _lapsed_in_time(duty: Duty) -> bool:
     return duty.lapse is not None and (duty.due is None or duty.lapse[0].day <= duty.due.day)
 
 
-def recorded(duties: list[Duty]) -> None:
-    """The act of writing the trigger up: done when the record learnt of it."""
+def recorded(record: Record, duties: list[Duty]) -> None:
+    """The act of writing the trigger up: done when the record learnt of it, if that was by now and not too late."""
     for duty in duties:
         event = duty.trigger.happening
-        if event is None or event.recorded is None:
+        if event is None or event.recorded is None or not happened_by(event.recorded, record.as_of):
             continue
         written, done = _Written(event), duty.finished()
+        if duty.ends is not None and written.order >= duty.ends:
+            continue
+        if duty.lapse is not None and not happened_by(written.moment, duty.lapse[0]) and _lapsed_in_time(duty):
+            continue
         if done is None or not duty.done or written.order < done.order:
             duty.done = [written]
 

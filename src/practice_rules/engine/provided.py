@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from practice_rules.dates.clock import is_past
-from practice_rules.engine.conditions import Verdict, compile_where
+from practice_rules.engine.conditions import Verdict, asked, compile_where
 from practice_rules.engine.periods import event_names
 from practice_rules.engine.record import Happening, Record
 from practice_rules.engine.rows import BREACHED, DUE, LAPSED, MET, UNKNOWN, Row
@@ -19,7 +19,7 @@ def compile_provided(settled: Settled) -> Callable[[Record, Row], None]:
     is about the trigger, or about nothing. A duty done before the condition was settled is done.
     """
     names, condition = event_names(settled.event), compile_where(settled.where)
-    asked = tuple(settled.where.tests)
+    facts = tuple(dict.fromkeys(asked(settled.where)))
 
     def provided(record: Record, row: Row) -> None:
         if row.status == MET or row.status == LAPSED:
@@ -33,7 +33,7 @@ def compile_provided(settled: Settled) -> Callable[[Record, Row], None]:
             return
         if row.status == BREACHED or (row.status == DUE and row.due is not None and is_past(row.due, record.as_of)):
             row.status, row.because = UNKNOWN, ("condition open", names)
-            row.missing = asked
+            row.missing = facts
 
     def _answer(record: Record, row: Row) -> tuple[Verdict, Happening | None]:
         for happening in record.of_types(names):

@@ -8,7 +8,7 @@ from typing import Any
 from practice_rules.dates.calendar import Calendar
 from practice_rules.dates.clock import Due, Moment, day_of, day_start
 from practice_rules.engine.compiler import CannotCompile, Compiler, State
-from practice_rules.engine.conditions import compile_facts, compile_where
+from practice_rules.engine.conditions import asked, compile_facts, compile_where
 from practice_rules.engine.needs import state_types
 from practice_rules.engine.periods import event_names
 from practice_rules.engine.record import Record, end_of
@@ -265,7 +265,7 @@ def _happened(compiler: Compiler, text: HappenedState) -> State:
 
 def _latest(_compiler: Compiler, text: LatestState) -> State:
     names, condition = event_names(text.latest), compile_where(text.where)
-    asked = tuple(text.where.tests)
+    names_asked = asked(text.where)
 
     def state(record: Record) -> Stretch:
         found = record.of_types(names)
@@ -281,7 +281,7 @@ def _latest(_compiler: Compiler, text: LatestState) -> State:
             if verdict:
                 sure.append((happening.order, end))
             if verdict is None:
-                missing += tuple(name for name in asked if happening.attributes.get(name) is None)
+                missing += tuple(name for name in names_asked if happening.attributes.get(name) is None)
         return Stretch(join(sure), join(possible), missing)
 
     return state

@@ -305,7 +305,9 @@ class Judgement(RuleBase):
 
     FORM: ClassVar[str] = "judgement"
     form: Literal["judgement"]
-    on: AnchorText | None = Field(None, alias="at", description="What is judged, each time; left out: the case as a whole.")
+    on: AnchorText | None = Field(
+        None, alias="at", description="What is judged, each time; left out: the case as a whole."
+    )
 
 
 Rule: TypeAlias = Annotated[

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from practice_rules.dates.clock import Due, is_past
-from practice_rules.engine.anchors import asked
-from practice_rules.engine.conditions import compile_where, every
+from practice_rules.engine.conditions import asked, compile_where, every
 from practice_rules.engine.record import Record, end_of
 from practice_rules.engine.rows import BREACHED, DUE, LAPSED, MET, UNKNOWN, Row
 from practice_rules.engine.rule import CompiledRule, Evaluate

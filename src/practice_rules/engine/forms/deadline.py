@@ -14,7 +14,7 @@ from practice_rules.engine.matching import match, recorded
 from practice_rules.engine.needs import anchor_types
 from practice_rules.engine.provided import compile_provided
 from practice_rules.engine.record import Record, as_moment, end_of
-from practice_rules.engine.rows import UNKNOWN, Row
+from practice_rules.engine.rows import BREACHED, DUE, UNKNOWN, Row
 from practice_rules.engine.rule import CompiledRule, Evaluate, Lapse
 from practice_rules.engine.settling import Duty, settle
 from practice_rules.engine.spans import EVER
@@ -70,13 +70,13 @@ def compile_deadline(compiled: CompiledRule, rule: Deadline) -> Evaluate:
         if act.parts:
             match(record, duties, act, types, all_at_once)
         if act.recorded:
-            recorded(duties)
+            recorded(record, duties)
         rows = []
         for duty, applies, lacking in zip(duties, verdicts, missing, strict=True):
             row = settle(compiled, record, duty, act, applies)
             if lacking and row.status == UNKNOWN:
                 row.missing = tuple(dict.fromkeys((*lacking, *row.missing)))
-            if act.recorded and row.done is None and row.status != UNKNOWN and row.because is None:
+            if act.recorded and row.done is None and row.status in (DUE, BREACHED) and not _written_up(duty):
                 row.status, row.because, row.missing = UNKNOWN, ("record", None), ("recorded_at",)
             if provided is not None:
                 provided(record, row)
@@ -85,6 +85,11 @@ def compile_deadline(compiled: CompiledRule, rule: Deadline) -> Evaluate:
         return rows
 
     return evaluate
+
+
+def _written_up(duty: Duty) -> bool:
+    """Whether the record says when it learnt of the trigger."""
+    return duty.trigger.happening is not None and duty.trigger.happening.recorded is not None
 
 
 def _dated(trigger: Trigger, attribute: str, otherwise: Due | None) -> tuple[Due | None, Trigger]:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from practice_rules.dates.clock import Due, Moment, is_past
 from practice_rules.dates.deadlines import Clock
 from practice_rules.engine.acts import Act, Found
+from practice_rules.engine.conditions import Verdict
 from practice_rules.engine.matching import Links
 from practice_rules.engine.needs import anchor_types
 from practice_rules.engine.provided import compile_provided
@@ -49,13 +50,14 @@ def compile_lead(compiled: CompiledRule, rule: Lead) -> Evaluate:
     provided = None if rule.provided is None else compile_provided(rule.provided)
     periods = None if rule.belongs_to is None else compile_instances(compiler, rule.belongs_to)
     all_at_once = rule.discharges == "all"
+    windowed = rule.at_most is not None
 
     def evaluate(record: Record) -> list[Row]:
         meetings: list[Meeting] = []
         previous: Trigger | None = None
         for trigger in anchor(record, True):
-            applies, lacking = compiled.applies(record, trigger)
             opens = window(record, trigger, previous)
+            applies, lacking = _applies(compiled, record, trigger, opens if windowed else -EVER)
             previous = trigger
             if applies is False or opens >= record.now:
                 continue
@@ -83,6 +85,21 @@ def compile_lead(compiled: CompiledRule, rule: Lead) -> Evaluate:
         return rows
 
     return evaluate
+
+
+def _applies(compiled: CompiledRule, record: Record, trigger: Trigger, opens: int) -> tuple[Verdict, tuple[str, ...]]:
+    """Whether the rule applies when the lead comes into being or at its anchor.
+
+    It comes into being when its window opens, or when the meeting was put in the diary: what has ended by the time of
+    the anchor lapses the lead and does not make it vanish.
+    """
+    verdict, lacking = compiled.applies(record, trigger)
+    known = trigger.plan.versions[-1].known if trigger.plan is not None else None
+    begins = moment_at(opens) if opens > -EVER else known
+    if verdict or begins is None or not happened_by(begins, trigger.moment):
+        return verdict, lacking
+    earlier, also = compiled.applies(record, Trigger(begins, trigger.happening, trigger.period))
+    return (earlier, also) if earlier or verdict is False else (verdict, lacking)
 
 
 def _within(duty: Duty, record: Record, periods: list[Instance]) -> None:

@@ -17,7 +17,6 @@ from practice_rules.engine.rows import BREACHED, MET, UNKNOWN, Row
 from practice_rules.engine.rule import CompiledRule, Evaluate
 from practice_rules.engine.runs import compile_runs
 from practice_rules.engine.settling import finish
-from practice_rules.engine.spans import EVER
 from practice_rules.engine.states import compile_instances
 from practice_rules.engine.totals import covered_days, days_in
 from practice_rules.engine.triggers import Instance, Trigger
@@ -86,9 +85,14 @@ def _at_once(compiled: CompiledRule, rule: Limit, most: int) -> Evaluate:
         guard = compiled.guard(record)
         rows: list[Row] = []
         row: Row | None = None
-        for moment, change in _changes(runs):
+        for moment, change in _changes(runs, record.now):
             sure, possible = _open_at(runs, moment, counting)
             applies = True if guard is None else guard.holds(moment, moment + 1)
+            if row is not None and row.status == BREACHED:
+                if sure > most:
+                    continue
+                row.remedied = _moment(moment, change)
+                row = None
             if row is None and applies is not False:
                 trigger = Trigger(_moment(moment, change), change)
                 if compiled.first_day <= trigger.day <= compiled.last_day:
@@ -96,11 +100,6 @@ def _at_once(compiled: CompiledRule, rule: Limit, most: int) -> Evaluate:
                     row.because = ("held", most)
                     rows.append(row)
             if row is None:
-                continue
-            if row.status == BREACHED:
-                if sure <= most:
-                    row.remedied = _moment(moment, change)
-                    row = None
                 continue
             if sure > most and applies:
                 row.status, row.ended = BREACHED, _moment(moment, change)
@@ -113,12 +112,12 @@ def _at_once(compiled: CompiledRule, rule: Limit, most: int) -> Evaluate:
     return evaluate
 
 
-def _changes(runs: list[Instance]) -> Iterator[tuple[int, Happening | None]]:
-    """Every instant at which the number open may change, with the event that changed it."""
+def _changes(runs: list[Instance], now: int) -> Iterator[tuple[int, Happening | None]]:
+    """Every instant up to now at which the number open may change, with the event that changed it."""
     points: dict[int, Happening | None] = {}
     for run in runs:
         points.setdefault(run.start_order, run.opener)
-        if run.end_order < EVER:
+        if run.end_order <= now:
             points.setdefault(run.end_order, run.closer)
     yield from sorted(points.items(), key=_first)
 
@@ -128,7 +127,7 @@ def _first(point: tuple[int, Happening | None]) -> int:
 
 
 def _moment(order: int, happening: Happening | None) -> Moment:
-    if happening is not None and happening.order == order:
+    if happening is not None:
         return happening.moment
     day = day_of(order)
     return Moment(day, None if order == day_start(day) else order)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from practice_rules.dates.clock import Due, Moment, is_past
 from practice_rules.dates.durations import Duration
-from practice_rules.engine.acts import Found
+from practice_rules.engine.acts import Act, Found
 from practice_rules.engine.record import Happening, Record
 from practice_rules.engine.rows import BREACHED, DUE, LAPSED, MET, UNKNOWN, Row
 from practice_rules.engine.rule import CompiledRule, Evaluate
@@ -43,7 +43,7 @@ def compile_quota(compiled: CompiledRule, rule: Quota) -> Evaluate:
                 rows.append(_no_terms(compiled, run))
                 continue
             for number, window in enumerate(windows(record, run)):
-                row = _window_row(compiled, rule, record, run, window, mine, length)
+                row = _window_row(compiled, rule, act, record, run, window, mine, length)
                 if row is not None:
                     row.part = number
                     finish(row, record, act, True)
@@ -104,6 +104,7 @@ def _last(record: Record, run: Instance) -> int:
 def _window_row(
     compiled: CompiledRule,
     rule: Quota,
+    act: Act,
     record: Record,
     run: Instance,
     window: Window,
@@ -125,6 +126,7 @@ def _window_row(
         row.status, row.done = MET, sure[rule.at_least - 1]
     elif len(inside) >= rule.at_least:
         row.status, row.because = UNKNOWN, ("attempt", _doubtful(inside))
+        row.missing = act.missing_on(_doubtful(inside))
     elif closed and run.end is not None and rule.in_ != "period":
         row.status, row.ended, row.because = LAPSED, run.end, ("ended", "the end of its period")
     elif closed and rule.in_ == "period":
