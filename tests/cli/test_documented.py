@@ -18,9 +18,7 @@ COMMANDS = EXAMPLE.findall((ROOT / "docs" / "command-line.md").read_text(encodin
 
 
 @pytest.mark.parametrize(("line", "shown"), COMMANDS, ids=[line.split()[0] for line, _ in COMMANDS])
-def test_a_documented_command_shows_what_the_guide_says(
-    line: str, shown: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_documented_command_shows_what_the_guide_says(line: str, shown: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
     result = CliRunner().invoke(main, shlex.split(line), env={"COLUMNS": "100"})
     assert result.exit_code == 0

@@ -35,7 +35,9 @@ def rows_of(result: Result) -> list[dict[str, str]]:
 def test_a_table_and_a_summary_say_how_a_case_stands() -> None:
     result = evaluated()
     assert result.exit_code == 0
-    assert result.stdout.startswith("Child A1, as of Fri 15 May 2026: 3 met, 3 due, 8 breached, 1 unknown; 1 not listed")
+    assert result.stdout.startswith(
+        "Child A1, as of Fri 15 May 2026: 3 met, 3 due, 8 breached, 1 unknown; 1 not listed"
+    )
     assert "1 case, 15 obligations:\n  3 met  3 due  8 breached  0 lapsed  1 unknown" in result.stdout
     assert "1 could not be decided from the record" in result.stdout
     assert result.stderr == ""

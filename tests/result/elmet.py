@@ -61,7 +61,9 @@ def only(result: Result, rule: str) -> Obligation:
 
 def all_of(result: Result, rule: str) -> list[Obligation]:
     """The obligations of a rule, in order of their triggers."""
-    return sorted((each for each in result.obligations if each.rule_id == rule), key=lambda each: each.row.trigger.order)
+    return sorted(
+        (each for each in result.obligations if each.rule_id == rule), key=lambda each: each.row.trigger.order
+    )
 
 
 CENSUS = Coverage(

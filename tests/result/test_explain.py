@@ -132,7 +132,9 @@ def test_a_misspelt_rule_is_refused_with_the_nearest() -> None:
 
 @pytest.mark.parametrize("width", [60, 80, 200])
 def test_the_text_keeps_to_its_width(width: int) -> None:
-    result = judged(a_conference(), a_visit("2026-03-12", alone=False, place="office"), event("core_group.held", "2026-03-25"))
+    result = judged(
+        a_conference(), a_visit("2026-03-12", alone=False, place="office"), event("core_group.held", "2026-03-25")
+    )
     for rule in (FIRST_CORE_GROUP, REPORT):
         text = render(explain_rule(result, rule), width)
         assert max(len(line) for line in text.splitlines()) <= width

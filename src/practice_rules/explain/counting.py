@@ -98,9 +98,7 @@ def _line(chunk: list[LedgerDay], why: str | None) -> CountLine:
     return CountLine(first, last, (numbers[0], numbers[-1]), "counted")
 
 
-def _span(
-    start: Moment, due: Due, length: CalendarSpan, conventions: Conventions, back: bool
-) -> tuple[CountLine, ...]:
+def _span(start: Moment, due: Due, length: CalendarSpan, conventions: Conventions, back: bool) -> tuple[CountLine, ...]:
     """Days, weeks, months and years are counted whether worked or not, so all the days between share a line."""
     step = -1 if back else 1
     month_end = conventions.month_end

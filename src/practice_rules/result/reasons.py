@@ -26,10 +26,10 @@ def why(row: Row, record: Record, words: Vocabulary) -> str | None:
 
 def missing_facts(row: Row, record: Record, words: Vocabulary) -> tuple[str, ...]:
     """The facts that are not recorded or not in place, in words, each once."""
-    facts = [_fact(name, row, words) for name in row.missing]
+    facts: list[str] = []
     if row.status == UNKNOWN and row.because is not None and row.because[0] == "attempt":
-        facts += _doubts(row, _happenings(row.because[1]), record, words)
-    return tuple(dict.fromkeys(facts))
+        facts = _doubts(row, _happenings(row.because[1]), record, words)
+    return tuple(dict.fromkeys(facts or [_fact(name, row, words) for name in row.missing]))
 
 
 def _fact(name: str, row: Row, words: Vocabulary) -> str:

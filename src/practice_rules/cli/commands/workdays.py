@@ -32,9 +32,7 @@ CALENDARS = {
 @click.option("--calendar-name", type=click.Choice(list(CALENDARS)), default="england_and_wales", show_default=True)
 @click.option("--days", "each_day", is_flag=True, help="Show the count day by day.")
 @click.pass_obj
-def command(
-    screen: Screen, start: str, other: str, calendar: Path | None, calendar_name: str, each_day: bool
-) -> None:
+def command(screen: Screen, start: str, other: str, calendar: Path | None, calendar_name: str, each_day: bool) -> None:
     """Add a length to DATE ("+10 working days", "-5 working days", "+6 weeks"), or count working days to a date.
 
     The day counted from is day zero. Going back ("-5 working days") gives the last day to do something that must be
