@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
 
+from practice_rules.compare.overlay import Overlaid, read_overlay
 from practice_rules.dates.calendar import Calendar
 from practice_rules.dates.england_and_wales import england_and_wales, united_kingdom_any
 from practice_rules.engine.compile import CompiledPack, compile_editions, compile_pack
@@ -108,17 +109,39 @@ def load_editions(
     return compile_editions(packs, load_vocabulary(), {**standard_calendars(), **(calendars or {})}, alternatives)
 
 
+def is_overlay(path: Path) -> bool:
+    """Whether a file is an overlay and not a pack: it says `overlay:` where a pack says `pack:`."""
+    with path.open(encoding="utf-8", errors="replace") as file:
+        return any(line.startswith("overlay:") for line in file)
+
+
+def load_overlay(path: Path, *, calendars: Mapping[str, Calendar] | None = None) -> Overlaid:
+    """Lay an overlay over its pack. Raises `Refused` with every problem when it does not check."""
+    at_hand = {**standard_calendars(), **(calendars or {})}
+    overlaid, problems = read_overlay(path, read_pack, find_pack, at_hand)
+    if overlaid is None:
+        raise Refused(problems)
+    return overlaid
+
+
 @lru_cache(maxsize=16)
 def _shipped(path: str, _changed: int) -> CompiledPack:
     return _load(Path(path), {}, ())
 
 
 def _load(path: Path, calendars: Mapping[str, Calendar], alternatives: Iterable[str]) -> CompiledPack:
-    pack, problems = read_pack(path)
-    if pack is None or has_errors(problems):
-        raise Refused(problems)
+    at_hand = {**standard_calendars(), **calendars}
+    chosen = tuple(alternatives)
+    if is_overlay(path):
+        overlaid = load_overlay(path, calendars=calendars)
+        pack, chosen = overlaid.pack, (*chosen, *overlaid.chosen)
+    else:
+        read, problems = read_pack(path)
+        if read is None or has_errors(problems):
+            raise Refused(problems)
+        pack = read
     try:
-        return compile_pack(pack, load_vocabulary(), {**standard_calendars(), **calendars}, alternatives)
+        return compile_pack(pack, load_vocabulary(), at_hand, chosen)
     except CannotCompile as wrong:
         problem = Problem(Place(str(path), 1, 1), "cannot-compile", Severity.ERROR, str(wrong), None, None, None)
         raise Refused([problem]) from wrong

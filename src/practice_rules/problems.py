@@ -254,9 +254,7 @@ def visible(text: str) -> str:
     """The text with control and direction-changing characters written as escapes."""
     if text.isascii() and text.isprintable():
         return text
-    return "".join(
-        ch if ch.isprintable() or ch == " " else ch.encode("unicode_escape").decode("ascii") for ch in text
-    )
+    return "".join(ch if ch.isprintable() or ch == " " else ch.encode("unicode_escape").decode("ascii") for ch in text)
 
 
 # -------------------------------------------------------------------------- rendering
@@ -345,7 +343,4 @@ def _columns(text: str) -> int:
     """How many terminal columns the text takes: wide letters two, accents on letters none."""
     if text.isascii():
         return len(text)
-    return sum(
-        0 if unicodedata.combining(ch) else 2 if unicodedata.east_asian_width(ch) in "WF" else 1
-        for ch in text
-    )
+    return sum(0 if unicodedata.combining(ch) else 2 if unicodedata.east_asian_width(ch) in "WF" else 1 for ch in text)

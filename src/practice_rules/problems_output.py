@@ -97,8 +97,7 @@ def problems_as_json(problems: Sequence[Problem]) -> str:
     {'errors': 0, 'warnings': 0, 'notes': 0, 'problems': []}
     """
     body: dict[str, Any] = {
-        f"{severity.value}s": sum(problem.severity is severity for problem in problems)
-        for severity in Severity
+        f"{severity.value}s": sum(problem.severity is severity for problem in problems) for severity in Severity
     }
     body["problems"] = [_as_object(problem) for problem in problems]
     return json.dumps(body, indent=2, ensure_ascii=False) + "\n"
@@ -131,9 +130,7 @@ def problems_as_github(problems: Sequence[Problem]) -> str:
     """
     lines = []
     for problem in problems:
-        command = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}[
-            problem.severity
-        ]
+        command = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}[problem.severity]
         properties: list[tuple[str, object]] = []
         if problem.place is not None:
             properties += [

@@ -138,3 +138,10 @@ def test_a_change_is_checked_as_any_rule_is(tmp_path: Path) -> None:
     found, problems = overlaid(tmp_path, body)
     assert found is None
     assert [p.place.line for p in problems if p.place] == [5]
+
+
+def test_a_further_condition_on_what_counts_is_stricter() -> None:
+    act = "form: series\n    while: child_protection_plan\n    every: 4 weeks\n    do: {{event: visit.made, where: {{{where}}}}}"
+    alone, seen = act.format(where="child_seen: true, seen_alone: true"), act.format(where="child_seen: true")
+    assert relation(alone, seen) is Relation.STRICTER
+    assert relation(seen, alone) is Relation.LOOSER

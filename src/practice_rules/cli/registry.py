@@ -22,5 +22,7 @@ COMMANDS: dict[str, Entry] = {
     "show": Entry("show", "A pack as a table, or one of its rules in full."),
     "coverage": Entry("coverage", "Where each numbered statement of the document is in a pack."),
     "workdays": Entry("workdays", "Add working days to a date, or count them between two dates."),
+    "compare": Entry("compare", "Who asks for what, with which figure, and who is stricter."),
+    "test": Entry("test", "Try the worked examples beside a pack."),
     "check": Entry("check", "Say what is wrong in packs, case files and calendars."),
 }

@@ -20,6 +20,8 @@ from practice_rules.dates.conventions import Conventions
 from practice_rules.dates.deadlines import compile_after, compile_before
 from practice_rules.dates.durations import Duration
 from practice_rules.engine.compiler import written
+from practice_rules.language.conditions import Test, Where
+from practice_rules.language.moments import EventAct
 from practice_rules.language.rules import Check, Deadline, First, Gate, Lead, Limit, Quota, RuleBase, Series
 
 FIRST, LAST = date(2025, 1, 1).toordinal(), date(2028, 12, 31).toordinal()
@@ -82,7 +84,8 @@ def combine(parts: Iterable[Verdict]) -> Verdict:
         return Verdict(Relation.SAME, "they ask for the same")
     blocked = [part for part in listed if part.relation is Relation.NOT_COMPARABLE]
     if blocked:
-        return Verdict(Relation.NOT_COMPARABLE, "; ".join(dict.fromkeys(part.why for part in blocked)))
+        apart = [f"{part.why} ({part.relation} in that)" for part in listed if part not in blocked]
+        return Verdict(Relation.NOT_COMPARABLE, "; ".join(dict.fromkeys([*(p.why for p in blocked), *apart])))
     relations = {part.relation for part in listed}
     why = "; ".join(dict.fromkeys(part.why for part in listed))
     return Verdict(listed[0].relation if len(relations) == 1 else Relation.NOT_COMPARABLE, why)
@@ -173,19 +176,26 @@ def _by_form(mine: Side, theirs: Side) -> list[Verdict]:
 
 def _tests(rule: Check, side: Side) -> set[str]:
     """The single facts a check asks for; a set that must include several words asks for each of them."""
-    found: set[str] = set()
-    if rule.have is not None:
-        for name, test in rule.have.tests.items():
-            includes = getattr(test, "includes", None)
-            if includes is not None and test.model_fields_set == {"includes"}:  # type: ignore[union-attr]  # a Test
-                found |= {f"{name}+{word}" for word in ([includes] if isinstance(includes, str) else includes)}
-            else:
-                found.add(f"{name}={_meaning(test, side)}")
-        for key in ("any_of", "none_of", "about"):
-            if getattr(rule.have, key) is not None:
-                found.add(f"{key}={_meaning(getattr(rule.have, key), side)}")
+    found = _single_tests(rule.have, side)
     if rule.while_ is not None:
         found.add(f"while={_meaning(rule.while_, side)}")
+    return found
+
+
+def _single_tests(where: Where | None, side: Side) -> set[str]:
+    """A condition as the single tests that must all hold."""
+    found: set[str] = set()
+    if where is None:
+        return found
+    for name, test in where.tests.items():
+        includes = test.includes if isinstance(test, Test) and test.model_fields_set == {"includes"} else None
+        if includes is not None:
+            found |= {f"{name}+{word}" for word in ([includes] if isinstance(includes, str) else includes)}
+        else:
+            found.add(f"{name}={_meaning(test, side)}")
+    for key in ("any_of", "none_of", "about"):
+        if getattr(where, key) is not None:
+            found.add(f"{key}={_meaning(getattr(where, key), side)}")
     return found
 
 
@@ -197,7 +207,24 @@ def _same(left: Any, right: Any, mine: Side, theirs: Side, what: str) -> Verdict
 
 def _acts(mine: Side, theirs: Side) -> list[Verdict]:
     left, right = mine.rule.do, theirs.rule.do  # type: ignore[attr-defined]  # the forms called with have `do`
-    return [_same(left, right, mine, theirs, "act that discharges it")]
+    verdict = _same(left, right, mine, theirs, "act that discharges it")
+    if verdict.relation is Relation.SAME:
+        return [verdict]
+    first, second = _plain_act(left, mine), _plain_act(right, theirs)
+    if first is None or second is None or first[0] != second[0]:
+        return [verdict]
+    return [_subsets(first[1], second[1], "conditions on what counts")]
+
+
+def _plain_act(act: Any, side: Side) -> tuple[str, set[str]] | None:
+    """An act that is one event under conditions that must all hold: the event, and the conditions one by one."""
+    while isinstance(act, str) and act in side.definitions and side.definitions[act].act is not None:
+        act = side.definitions[act].act
+    if isinstance(act, str):
+        return act, set()
+    if not isinstance(act, EventAct):
+        return None
+    return _meaning(act.event, side), _single_tests(act.where, side) | {f"same {name}" for name in act.match}
 
 
 def _more(left: int, right: int, what: str) -> Verdict:

@@ -25,7 +25,7 @@ def render(explanation: Explanation, width: int = 100, paint: Paint = plain) -> 
     rule = explanation.rule
     source = explanation.result.evaluation.pack.pack.sources.get(rule.source.document)
     document = rule.source.document if source is None else source.title
-    lines = [paint(rule.title, "heading"), paint(rule.id, "faint"), ""]
+    lines = [*(paint(line, "heading") for line in _wrapped(rule.title, width)), paint(rule.id, "faint"), ""]
     lines += _labelled("Asks for", f"{what_is_owed(rule)}, {by_when(rule)}", width)
     if rule.responsible is not None:
         inferred = " (our reading: the document does not say)" if rule.responsible.inferred else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from practice_rules.language.moments import StateText
 from practice_rules.language.rules import (
     Check,
     Deadline,
@@ -47,6 +48,11 @@ def what_is_owed(rule: RuleBase) -> str:
     return "an audit's answer"
 
 
+def _during(state: StateText) -> str:
+    phrase = say_state(state)
+    return phrase if phrase.startswith("from ") else f"during {phrase}"
+
+
 def _deadline(rule: Deadline) -> str:
     after = say_anchor(rule.after)
     if rule.by_date is not None:
@@ -83,13 +89,13 @@ def _series(rule: Series) -> str:
         phrase = ", then ".join(parts)
     first = getattr(rule.first, "within", rule.first)
     start = "" if first is None else f"first within {first}, then "
-    return f"{start}{phrase}, during {say_state(rule.while_)}"
+    return f"{start}{phrase}, {_during(rule.while_)}"
 
 
 def _quota(rule: Quota) -> str:
     window = f"each {rule.in_.each}" if isinstance(rule.in_, EachWindow) else f"each {in_words(rule.in_)}"
     times = "once" if rule.at_least == 1 else f"{rule.at_least} times"
-    return f"at least {times} in {window}, during {say_state(rule.while_)}"
+    return f"at least {times} in {window}, {_during(rule.while_)}"
 
 
 def _limit(rule: Limit) -> str:

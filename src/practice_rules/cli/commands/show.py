@@ -70,7 +70,10 @@ def _row(rule: RuleBase) -> list[Cell]:
 
 def in_full(rule: RuleBase, pack: PackFile, screen: Screen) -> str:
     """Everything about one rule, for a person to read."""
-    lines = [screen.paint(rule.title, "heading"), screen.paint(rule.id, "faint")]
+    lines = [
+        *(screen.paint(line, "heading") for line in wrap(rule.title, max(40, screen.width))),
+        screen.paint(rule.id, "faint"),
+    ]
     for label, words in _facts(rule, pack):
         lines += wrap(
             words, max(40, screen.width), initial_indent=f"{label + ':':<15}", subsequent_indent=" " * 15
