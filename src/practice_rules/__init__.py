@@ -3,7 +3,7 @@
 >>> from datetime import date
 >>> from practice_rules import Case, Event, Subject, evaluate
 >>> started = Event("section_47.started", date(2026, 3, 3))
->>> result = evaluate(Case(Subject("A1"), (started,)), "wakefield", as_of="2026-03-10")
+>>> result = evaluate(Case(Subject("A1"), (started,)), "york", as_of="2026-03-10")
 >>> sorted(result.counts)
 ['breached', 'due', 'lapsed', 'met', 'unknown']
 """
@@ -15,8 +15,9 @@ if TYPE_CHECKING:
     from practice_rules.case import Case, Coverage, Event, EventCoverage, Provenance, Subject
     from practice_rules.engine.compile import CompiledPack
     from practice_rules.explain import Explanation, explain_rule
-    from practice_rules.packs import load_pack, pack_names
+    from practice_rules.packs import load_editions, load_pack, pack_names
     from practice_rules.problems import Problem, Refused
+    from practice_rules.readers.case_file import load_cases
     from practice_rules.result import Obligation, Result, evaluate, result_schema
 
 __version__ = "0.1.0"
@@ -36,6 +37,8 @@ _HOMES = {
     "Subject": "practice_rules.case",
     "evaluate": "practice_rules.result",
     "explain_rule": "practice_rules.explain",
+    "load_cases": "practice_rules.readers.case_file",
+    "load_editions": "practice_rules.packs",
     "load_pack": "practice_rules.packs",
     "pack_names": "practice_rules.packs",
     "result_schema": "practice_rules.result",
@@ -56,6 +59,8 @@ __all__ = [
     "Subject",
     "evaluate",
     "explain_rule",
+    "load_cases",
+    "load_editions",
     "load_pack",
     "pack_names",
     "result_schema",

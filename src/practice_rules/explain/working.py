@@ -111,17 +111,18 @@ def explain_rule(result: Result, rule_id: str) -> Explanation:
 
     Raises `KeyError` with the nearest id when the pack has no such rule in use.
     """
-    compiled = next((each for each in result.evaluation.pack.rules if each.id == rule_id), None)
-    if compiled is None:
+    editions = [each for each in result.evaluation.pack.rules if each.id == rule_id]
+    if not editions:
         near = nearest(rule_id, [each.id for each in result.evaluation.pack.rules])
         raise KeyError(f"the pack has no rule called '{rule_id}'" + (f"; did you mean '{near}'?" if near else ""))
     mine = [each for each in result.obligations if each.rule_id == rule_id]
     mine.sort(key=_by_trigger)
+    compiled = editions[-1]
     if not mine:
         passed = tuple(_passed_over(compiled, result))
         return Explanation(compiled.rule, result, (), passed, _not_triggered(compiled, result))
     workings = tuple(_working(each, result) for each in mine)
-    return Explanation(compiled.rule, result, workings, (), _in_all(mine))
+    return Explanation(mine[-1].row.rule.rule, result, workings, (), _in_all(mine))
 
 
 def _by_trigger(each: Obligation) -> tuple[int, int]:
@@ -132,7 +133,7 @@ def _working(each: Obligation, result: Result) -> Working:
     record, row = result.evaluation.record, each.row
     return Working(
         each,
-        tuple(_applied(each, result)),
+        tuple(_applied(each)),
         conventions_in_words(row),
         count_lines(row),
         tuple(_changes(row, record)),
@@ -141,16 +142,16 @@ def _working(each: Obligation, result: Result) -> Working:
     )
 
 
-def _applied(each: Obligation, result: Result) -> list[str]:
-    """What set it off, and the conditions and edition that let it apply."""
-    rule, pack = each.row.rule.rule, result.evaluation.pack.pack
+def _applied(each: Obligation) -> list[str]:
+    """What set it off, and the conditions that let it apply."""
+    rule = each.row.rule.rule
     told = [f"{each.trigger.words}."]
     if rule.only_if is not None:
         verb = "held" if each.row.trigger.certain and (each.row.because or ("",))[0] != "trigger" else "may have held"
         told.append(f"It is owed only if {say_state(rule.only_if)}, which {verb} then.")
     if rule.unless is not None:
         told.append(f"It is not owed if {say_state(rule.unless)}, which was not shown to hold then.")
-    told.append(f"The {pack.council} edition '{pack.edition.name}' was in force on that day.")
+    told.append("The rule was in force on that day.")
     return told
 
 
@@ -177,10 +178,15 @@ def _agreements(row: Row, record: Record, variation: Variation) -> list[str]:
     for happening in record.by_type.get(variation.event, ()):
         if happening.order > last or (row.trigger.period is not None and not row.trigger.period.contains(happening)):
             continue
-        value = happening.attributes.get(variation.attribute)
-        agreed = f"{in_words(variation.attribute)} {said(value)}" if value is not None else "no length or date recorded"
-        told.append(f"{capital(say_happening(happening))}: {agreed}.")
+        told.append(f"{capital(say_happening(happening))}: {_agreed(happening, variation)}.")
     return told
+
+
+def _agreed(happening: Happening, variation: Variation) -> str:
+    """What an agreement says: the length or date on it, or else what the rule gives for one that says nothing."""
+    if variation.attribute is not None and happening.attributes.get(variation.attribute) is not None:
+        return f"{in_words(variation.attribute)} {said(happening.attributes[variation.attribute])}"
+    return "no length or date recorded" if variation.otherwise is None else f"{variation.otherwise}, as the rule says"
 
 
 def _considered(row: Row, record: Record, result: Result) -> list[Considered]:

@@ -99,7 +99,7 @@ class Result:
     @property
     def not_triggered(self) -> tuple[str, ...]:
         """The ids of rules that nothing in the case triggered: not obligations, and never counted as met."""
-        return tuple(sorted(self.evaluation.not_triggered))
+        return tuple(sorted(set(self.evaluation.not_triggered)))
 
     @cached_property
     def counts(self) -> dict[str, int]:
@@ -124,7 +124,7 @@ class Result:
             "undecided": unknown,
             "unanswered": sum(not each.answered for each in self.obligations),
             "waived": sum(row.waived is not None for row in rows),
-            "not_triggered": len(self.evaluation.not_triggered),
+            "not_triggered": len(self.not_triggered),
         }
 
     def siblings(self, rule_id: str) -> Siblings:
@@ -200,7 +200,7 @@ def evaluate(
 
     >>> from datetime import date
     >>> from practice_rules.case import Case, Subject
-    >>> evaluate(Case(Subject("A1")), "wakefield", as_of=date(2026, 3, 3)).counts["breached"]
+    >>> evaluate(Case(Subject("A1")), "york", as_of=date(2026, 3, 3)).counts["breached"]
     0
     """
     if isinstance(pack, str | Path):
