@@ -143,6 +143,8 @@ def _reader(name: str) -> Callable[[Record, Happening], Any]:
     """How to find the value that a condition's key names."""
     if name == "by":
         return lambda _record, happening: happening.by
+    if name == "event_type":
+        return lambda _record, happening: happening.type
     if name == "time":
         return lambda _record, happening: (
             None if happening.instant is None else local_time(happening.instant).strftime("%H:%M")
@@ -199,7 +201,7 @@ def _one(name: str, test: Scalar | list[Scalar] | Test) -> Condition:
     checks = compile_value(test)
     if isinstance(test, Test) and test.includes_all_in is not None:
         return _covers(name, test.includes_all_in, checks, test.model_fields_set == {"includes_all_in"})
-    if name in ("by", "time", "age", "recorded_at"):
+    if name in ("by", "event_type", "time", "age", "recorded_at"):
         read = _reader(name)
         return lambda record, event: checks(read(record, event))
     return lambda _record, event: checks(event.attributes.get(name))

@@ -9,6 +9,7 @@ from practice_rules.vocabulary.model import Attribute, Period, VocabularyFile
 
 EVERY_EVENT = {
     "by": Attribute(type="role", meaning="The role that did it."),
+    "event_type": Attribute(type="text", meaning="What kind of event it is; for asking what another event is about."),
     "recorded_at": Attribute(type="datetime", meaning="When the record learnt of it."),
     "time": Attribute(type="text", meaning="The time of day at which it happened."),
     "age": Attribute(type="number", meaning="The subject's age in years on that day."),
