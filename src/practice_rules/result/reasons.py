@@ -150,7 +150,8 @@ def _coverage(row: Row, about: Any, record: Record, words: Vocabulary) -> str:
     names = listed(missing_facts(row, record, words), "or")
     coverage = record.case.coverage
     absent = coverage is not None and not any(coverage.holds(name) for name in row.missing)
-    return f"{about} {'does not hold' if absent else 'does not hold, for all the days that matter,'}: {names}."
+    how = "does not hold" if absent else "holds only some of what matters here"
+    return f"{about} {how}: {names}."
 
 
 def _recorded(_row: Row, _about: Any, _record: Record, _words: Vocabulary) -> str:
