@@ -77,7 +77,9 @@ class Story:
             chosen = self.values(event_type, where.any_of[0], chosen)
         for option in where.none_of or ():
             for name, test in option.tests.items():
-                chosen[name] = self.bad(event_type, name, test)
+                recorded = isinstance(test, Test) and test.recorded is False
+                if not (recorded and chosen.get(name) is not None):
+                    chosen[name] = self.bad(event_type, name, test)
         if where.about is not None:
             raise CannotSolve("about")
         return chosen
@@ -242,7 +244,7 @@ class Story:
         elif isinstance(anchor, EventAnchor) and anchor.event != "any":
             name = anchor.event if isinstance(anchor.event, str) else anchor.event[0]
             if anchor.in_ is not None:
-                self.hold(anchor.in_, at - timedelta(days=1))
+                self.hold(anchor.in_, at - timedelta(days=20))
             if anchor.next_after is not None or anchor.in_a_row is not None or anchor.nth_within is not None:
                 raise CannotSolve("a chosen event")
             times = anchor.which if isinstance(anchor.which, int) else 1

@@ -179,6 +179,7 @@ def _compile_rule(
     subjects = [rule.subject] if isinstance(rule.subject, str) else rule.subject
     ready = CompiledRule(
         rule,
+        pack,
         compiler,
         calendar,
         conventions,

@@ -181,13 +181,11 @@ def compile_where(where: Where | None) -> Condition | None:
 
 
 def _about(where: Where) -> Condition:
-    """A condition on the event that an event is about: false when it is about none, unknown when that is not held."""
+    """A condition on the event that an event is about; unknown when it names none that is in the record."""
     condition = compile_where(where)
 
     def about(record: Record, event: Happening) -> Verdict:
-        if event.about is None:
-            return False
-        target = record.by_key.get(event.about)
+        target = record.by_key.get(event.about) if event.about is not None else None
         if target is None:
             return None
         return True if condition is None else condition(record, target)

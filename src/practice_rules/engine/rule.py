@@ -14,6 +14,7 @@ from practice_rules.engine.record import Record, end_of
 from practice_rules.engine.rows import Row
 from practice_rules.engine.spans import Stretch
 from practice_rules.engine.triggers import Trigger
+from practice_rules.language.pack import PackFile
 from practice_rules.language.rules import RuleBase
 
 Evaluate: TypeAlias = Callable[[Record], list[Row]]
@@ -26,11 +27,13 @@ Lapse: TypeAlias = tuple[Moment, str]
 class CompiledRule:
     """One rule of a pack, compiled.
 
-    `needs` names event types without any of which the rule cannot be triggered (`None`: it can be triggered by the
+    `edition` is the pack it was written in. `needs` names event types without any of which the rule cannot be
+    triggered (`None`: it can be triggered by the
     calendar or an age alone). `at_once` marks forms that are judged at a moment, not by a due date.
     """
 
     rule: RuleBase
+    edition: PackFile
     compiler: Compiler
     calendar: Calendar
     conventions: Conventions

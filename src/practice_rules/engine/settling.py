@@ -60,6 +60,8 @@ def settle(rule: CompiledRule, record: Record, duty: Duty, act: Act, applies: bo
     done, due = duty.finished(), duty.due
     row = Row(rule, duty.trigger, duty.opens, due, DUE, done, duty.length)
     row.part = duty.part
+    if len(duty.done) > 1:
+        row.evidence = tuple(happening for happening in duty.done if happening is not None)
     lapse = duty.lapse
     if lapse is not None and due is not None and lapse[0].day > due.day:
         lapse = None

@@ -38,7 +38,8 @@ def command(
     problems = 0
     for path in example_files(paths or _beside(pack, in_use.pack.pack)):
         read = read_examples(path, in_use)
-        tell_problems(read.problems)
+        if read.problems:
+            tell_problems(read.problems)
         problems += len(read.problems)
         read.examples = [each for each in read.examples if each[0].rule.startswith(prefix)]
         outcomes += try_examples(read, in_use, lambda ids: load_pack(find_pack(pack), alternatives=ids))

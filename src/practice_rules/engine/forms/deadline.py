@@ -20,6 +20,7 @@ from practice_rules.engine.settling import Duty, settle
 from practice_rules.engine.spans import EVER
 from practice_rules.engine.states import compile_instances, due_start
 from practice_rules.engine.triggers import Instance, Trigger
+from practice_rules.language.base import Written
 from practice_rules.language.rules import Deadline
 
 
@@ -144,8 +145,8 @@ def _compile_early(compiler: Compiler, rule: Deadline) -> Callable[[Record, Trig
         return None
     if rule.early == "any time":
         return lambda _record, _trigger: -EVER
-    if isinstance(rule.early, str) or hasattr(rule.early, "model_fields"):
-        state = compiler.state(rule.early)  # type: ignore[arg-type]  # a word or mapping here is a state
+    if isinstance(rule.early, str | Written):
+        state = compiler.state(rule.early)
 
         def since(record: Record, trigger: Trigger) -> int:
             spans = state(record).sure

@@ -24,6 +24,7 @@ from practice_rules.engine.settling import Duty, settle
 from practice_rules.engine.spans import EVER
 from practice_rules.engine.states import compile_instances, due_start, moment_at
 from practice_rules.engine.triggers import Instance, Trigger
+from practice_rules.language.base import Written
 from practice_rules.language.moments import AgeAnchor
 from practice_rules.language.rules import Lead
 
@@ -185,8 +186,8 @@ def _compile_window(compiled: CompiledRule, rule: Lead) -> Callable[[Record, Tri
         return lambda _record, _trigger, previous: -EVER if previous is None else previous.order + 1
     if since == "any time":
         return lambda _record, _trigger, _previous: -EVER
-    if isinstance(since, str) or hasattr(since, "model_fields"):
-        state = compiler.state(since)  # type: ignore[arg-type]  # a word or mapping here is a state
+    if isinstance(since, str | Written):
+        state = compiler.state(since)
 
         def held(record: Record, trigger: Trigger, _previous: Trigger | None) -> int:
             spans = state(record).sure
