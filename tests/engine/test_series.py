@@ -161,3 +161,31 @@ SCHEDULED = pack_of(
 def test_a_schedule_is_not_shifted_by_a_late_summary() -> None:
     events = [event("looked_after.started", "2025-01-10"), event("case_summary.updated", "2025-08-01")]
     assert owed(SCHEDULED, events, "2026-01-01") == ["breached 2025-07-10", "due 2026-01-10"]
+
+
+def test_an_interval_stated_again_after_a_phase_without_one_opens_a_new_obligation() -> None:
+    pack = pack_of(
+        """
+        form: series
+        while: looked_after
+        phases:
+          - {until: {event: permanence_plan.prepared, which: first, in: looked_after}, every: 4 weeks}
+          - {when: {happened: care_proceedings.ended, in: looked_after}, every: 12 weeks}
+          - {every: null}
+        do: visit.made
+        lapses_when: []
+        """
+    )
+    events = [
+        event("looked_after.started", "2026-01-05"),
+        seen("2026-01-26"),
+        event("permanence_plan.prepared", "2026-02-02"),
+        event("care_proceedings.ended", "2026-03-02"),
+    ]
+    assert owed(pack, events, "2026-12-31") == ["met 2026-02-02", "lapsed 2026-02-23", "breached 2026-04-20"]
+
+
+def test_a_placement_that_starts_and_ends_on_one_day_is_over() -> None:
+    pack = pack_of("form: series\nwhile: placement\nevery: 1 week\ndo: visit.made\nlapses_when: []")
+    events = [PLACED, event("placement.ended", "2026-01-05", placement_id="p1")]
+    assert owed(pack, events, "2026-03-01") == ["lapsed 2026-01-12"]

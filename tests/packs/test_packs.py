@@ -44,7 +44,9 @@ def tried(name: str) -> list[Tried]:
     for path in example_files([ROOT / "examples" / name]):
         read = read_examples(path, pack)
         assert not read.problems, "\n".join(str(problem) for problem in read.problems)
-        outcomes += try_examples(read, pack, lambda ids: load_pack(name, alternatives=ids))
+        outcomes += try_examples(
+            read, pack, lambda ids, calendars: load_pack(name, alternatives=ids, calendars=calendars)
+        )
     return outcomes
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from itertools import groupby
 from typing import TypeAlias
 
 from practice_rules.dates.calendar import Calendar
@@ -92,12 +93,14 @@ def _pair(
     """
     found: list[Instance] = []
     running: dict[tuple[object, ...], Instance] = {}
-    # A closing on the day of an opening ends the earlier run first, unless that run opened on the same day.
-    for happening in sorted(happenings, key=sort_key):
-        if _verdict(closing, record, happening):
-            _close(running, happening, same)
-        verdict = _verdict(opening, record, happening)
-        if verdict is not False:
+    for _, together in groupby(sorted(happenings, key=sort_key), key=_at_once):
+        happened = list(together)
+        # What closes ends the runs that were open before; only then, if there were none, one that opens with it.
+        waiting = [h for h in happened if _verdict(closing, record, h) and not _close(running, h, same)]
+        for happening in happened:
+            verdict = _verdict(opening, record, happening)
+            if verdict is False:
+                continue
             key = _key(happening, same)
             before = running.get(key)
             if before is not None:
@@ -106,17 +109,28 @@ def _pair(
                 before.close(happening.moment, happening)
             running[key] = Instance(name, happening, happening.moment, verdict is True)
             found.append(running[key])
+        for happening in waiting:
+            _close(running, happening, same)
     return found
 
 
-def _close(running: dict[tuple[object, ...], Instance], closer: Happening, same: tuple[str, ...]) -> None:
+def _at_once(happening: Happening) -> tuple[int, bool]:
+    """What cannot be told apart in time: the same instant, or the same day with no time."""
+    return happening.order, happening.instant is not None
+
+
+def _close(running: dict[tuple[object, ...], Instance], closer: Happening, same: tuple[str, ...]) -> bool:
+    """Close the runs an event matches; whether there were any."""
     wanted = _key(closer, same)
+    closed = False
     for key, instance in list(running.items()):
         if all(mine is None or mine == theirs for mine, theirs in zip(wanted, key, strict=True)):
             if instance.opener is closer:
                 continue
             instance.close(closer.moment, closer)
             del running[key]
+            closed = True
+    return closed
 
 
 def term_instances(name: str, calendar: Calendar) -> list[Instance]:

@@ -27,7 +27,9 @@ def main() -> int:
             print(problem, problem.fix or "")
         problems += len(read.problems)
         read.examples = [e for e in read.examples if e[0].rule.startswith(chosen.rule or "")]
-        for outcome in try_examples(read, pack, lambda ids: load_pack(chosen.pack, alternatives=ids)):
+        for outcome in try_examples(
+            read, pack, lambda ids, calendars: load_pack(chosen.pack, alternatives=ids, calendars=calendars)
+        ):
             tried += 1
             statuses.update(set(outcome.statuses))
             if not outcome.holds:

@@ -51,6 +51,14 @@ class Subject(Written):
     facts: dict[Word, Any] = Field(default_factory=dict)
 
 
+class TermDates(Written):
+    """One school term: its first and last day."""
+
+    name: str
+    first: date
+    last: date
+
+
 class Example(Written):
     """One worked example of one rule.
 
@@ -62,6 +70,7 @@ class Example(Written):
     name: str = Field(min_length=3)
     subject: Subject = Field(default_factory=Subject)
     calendar: str | None = Field(None, description="A calendar file beside this one, for closures and school terms.")
+    terms: list[TermDates] = Field(default_factory=list, description="School terms, in place of a calendar file.")
     alternatives: list[RuleId] = Field(default_factory=list)
     history: list[dict[str, Any]]
     expect: list[Expected] = Field(min_length=1)

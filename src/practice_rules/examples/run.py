@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 from practice_rules.case import Case, Event, Subject
+from practice_rules.dates.calendar import Calendar, Term
+from practice_rules.dates.calendar_file import load_calendar
 from practice_rules.dates.clock import human_due, human_moment, local_time
 from practice_rules.dates.days import iso
 from practice_rules.dates.deadlines import lateness
@@ -45,15 +47,16 @@ class Read:
 
     examples: list[tuple[Example, str, Case]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    folder: Path = Path()
 
 
 def read_examples(path: Path, pack: CompiledPack) -> Read:
     """Read a file of examples against a pack's words, with every problem found in it."""
     document = read_yaml_file(path)
     if not isinstance(document, SourceDocument):
-        return Read(problems=document)
+        return Read(problems=document, folder=path.parent)
     file, problems = validate(ExampleFile, document)
-    read = Read(problems=list(problems))
+    read = Read(problems=list(problems), folder=path.parent)
     if file is None:
         return read
     rules = {rule.id for rule in pack.pack.rules}
@@ -152,10 +155,19 @@ def _when(value: Any) -> date | datetime:
     return datetime.fromisoformat(text) if "T" in text or " " in text else date.fromisoformat(text)
 
 
-def try_examples(read: Read, pack: CompiledPack, load: Any = None) -> Iterator[Tried]:
-    """Evaluate each example and compare. `load` gives the pack with the alternatives an example chooses."""
+Load = Callable[[tuple[str, ...], dict[str, Calendar]], CompiledPack]
+"""From the alternatives an example chooses, and the calendars it brings, to the pack that judges it."""
+
+
+def try_examples(read: Read, pack: CompiledPack, load: Load) -> Iterator[Tried]:
+    """Evaluate each example and compare.
+
+    Raises `Refused` when the calendar file that an example names does not read.
+    """
     for example, place, case in read.examples:
-        chosen = load(tuple(example.alternatives)) if example.alternatives and load is not None else pack
+        calendars = _calendars(example, read.folder, pack)
+        plain = not example.alternatives and not calendars
+        chosen = pack if plain else load(tuple(example.alternatives), calendars)
         differences: list[str] = []
         statuses: list[str] = []
         for expected in example.expect:
@@ -166,6 +178,17 @@ def try_examples(read: Read, pack: CompiledPack, load: Any = None) -> Iterator[T
             statuses += [row.status for row in rows]
             differences += [f"as of {expected.as_of}: {difference}" for difference in found]
         yield Tried(example, place, tuple(differences), tuple(statuses))
+
+
+def _calendars(example: Example, folder: Path, pack: CompiledPack) -> dict[str, Calendar]:
+    """The pack's calendar with the closures or school terms that an example brings; empty when it brings none."""
+    name = pack.pack.calendar
+    if example.calendar is not None:
+        return {name: load_calendar(folder / example.calendar)}
+    if example.terms:
+        terms = [Term(each.name, each.first.toordinal(), each.last.toordinal()) for each in example.terms]
+        return {name: pack.calendar.with_terms(terms)}
+    return {}
 
 
 def _differences(expected: Expected, rows: list[Row]) -> Iterator[str]:

@@ -42,7 +42,9 @@ def command(
             tell_problems(read.problems)
         problems += len(read.problems)
         read.examples = [each for each in read.examples if each[0].rule.startswith(prefix)]
-        outcomes += try_examples(read, in_use, lambda ids: load_pack(find_pack(pack), alternatives=ids))
+        outcomes += try_examples(
+            read, in_use, lambda ids, calendars: load_pack(find_pack(pack), alternatives=ids, calendars=calendars)
+        )
     for outcome in outcomes:
         _tell(outcome, verbose, screen)
     if junit is not None:

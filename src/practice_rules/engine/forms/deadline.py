@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from practice_rules.dates.clock import Due, Moment
+from practice_rules.dates.clock import Due, Moment, is_past
 from practice_rules.dates.deadlines import Clock
 from practice_rules.dates.durations import Duration
 from practice_rules.engine.agreements import compile_agreement
@@ -77,7 +77,7 @@ def compile_deadline(compiled: CompiledRule, rule: Deadline) -> Evaluate:
             row = settle(compiled, record, duty, act, applies)
             if lacking and row.status == UNKNOWN:
                 row.missing = tuple(dict.fromkeys((*lacking, *row.missing)))
-            if act.recorded and row.done is None and row.status in (DUE, BREACHED) and not _written_up(duty):
+            if act.recorded and row.done is None and row.status in (DUE, BREACHED) and _unwritten(duty, record):
                 row.status, row.because, row.missing = UNKNOWN, ("record", None), ("recorded_at",)
             if provided is not None:
                 provided(record, row)
@@ -88,9 +88,12 @@ def compile_deadline(compiled: CompiledRule, rule: Deadline) -> Evaluate:
     return evaluate
 
 
-def _written_up(duty: Duty) -> bool:
-    """Whether the record says when it learnt of the trigger."""
-    return duty.trigger.happening is not None and duty.trigger.happening.recorded is not None
+def _unwritten(duty: Duty, record: Record) -> bool:
+    """Whether the record fails to say when it learnt of the trigger, and the time for writing it up has run out."""
+    event = duty.trigger.happening
+    if event is not None and event.recorded is not None:
+        return False
+    return duty.due is None or is_past(duty.due, record.as_of)
 
 
 def _dated(trigger: Trigger, attribute: str, otherwise: Due | None) -> tuple[Due | None, Trigger]:

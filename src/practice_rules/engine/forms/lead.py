@@ -64,8 +64,8 @@ def compile_lead(compiled: CompiledRule, rule: Lead) -> Evaluate:
                 continue
             duties = dates(record, trigger, len(act.parts), opens)
             for duty in duties:
-                lapse = compiled.lapse(record, Trigger(duty.opens, trigger.happening))
-                duty.lapse = duty.lapse or lapse
+                if duty.lapse is None and not _held_after_all(trigger):
+                    duty.lapse = compiled.lapse(record, Trigger(duty.opens, trigger.happening))
                 if periods is not None:
                     _within(duty, record, periods(record))
             meetings.append(Meeting(trigger, duties, opens, applies, lacking, [[] for _ in act.parts]))
@@ -86,6 +86,11 @@ def compile_lead(compiled: CompiledRule, rule: Lead) -> Evaluate:
         return rows
 
     return evaluate
+
+
+def _held_after_all(trigger: Trigger) -> bool:
+    """Whether the meeting took place: a case closed before it did not do away with what it called for."""
+    return trigger.happening is not None and not trigger.planned
 
 
 def _applies(compiled: CompiledRule, record: Record, trigger: Trigger, opens: int) -> tuple[Verdict, tuple[str, ...]]:

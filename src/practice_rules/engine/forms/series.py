@@ -189,18 +189,39 @@ class _Walk:
             if not sure:
                 return []
             opener, start, place = sure[0], sure[0].moment, 1
+        resumed: int | None = None
         while True:
-            initial = first if opener is None else None
-            trigger = Trigger(start, opener or self.run.opener, self.run, self.run.certain, self.run.missing)
-            trigger.keys = self.run.keys if opener is None else opener.keys
+            initial = first if opener is None and resumed is None else None
+            trigger = self._trigger(start, opener, resumed)
             event = sure[place] if place < len(sure) else None
             open_ = self.open(start, trigger.order, initial, event)
             row = self.row(trigger, open_, event, doubtful)
             if row is not None:
                 rows.append(row)
+            resumed = self._resumes(open_, trigger, event)
+            if resumed is not None:
+                continue
             if event is None:
                 return rows
             opener, start, place = event, event.moment, place + 1
+
+    def _trigger(self, start: Moment, opener: Happening | None, resumed: int | None) -> Trigger:
+        """What an obligation runs from: the last event, the run's start, or a phase that states an interval again."""
+        if resumed is not None:
+            trigger = Trigger(moment_at(resumed), None, self.run, self.run.certain, self.run.missing)
+            trigger.order = resumed
+            return trigger
+        trigger = Trigger(start, opener or self.run.opener, self.run, self.run.certain, self.run.missing)
+        trigger.keys = self.run.keys if opener is None else opener.keys
+        return trigger
+
+    def _resumes(self, open_: Open, trigger: Trigger, event: Happening | None) -> int | None:
+        """When an interval is stated again after a phase without one, if that is before the next event and by now."""
+        if open_.lapsed is None:
+            return None
+        until = self.record.now if event is None else min(event.order, self.record.now)
+        after = max(moment_order(open_.lapsed), trigger.order)
+        return next((c.order for c in self.changes if after < c.order < until and c.interval is not None), None)
 
     def scheduled(self) -> list[Row]:
         """Obligations at fixed dates from the start of the run, each needing an event of its own since the last."""
@@ -246,7 +267,10 @@ class _Walk:
         sure, missing = current.sure, current.missing
         if interval is None:
             return Open(None, None, None, start, sure, missing)
-        due = plain = interval.clock(start)
+        plain = interval.clock(start)
+        opened = moment_at(order)
+        if order > moment_order(start) and is_past(plain, opened):
+            plain = interval.clock(opened)
         due = self._agreed(interval, start, plain, last)
         for change in self.changes:
             if change.order <= order:
