@@ -197,3 +197,11 @@ def test_an_extension_that_gives_no_date_is_as_long_as_the_rule_says() -> None:
     events = [event("temporary_approval.given", "2026-01-05"), event("temporary_approval.extended", "2026-04-20")]
     assert owed(pack, events, "2026-06-22") == ["met 2026-06-22"]
     assert owed(pack, events, "2026-06-23") == ["breached 2026-06-22"]
+
+
+def test_once_in_the_whole_period_is_owed_at_its_end() -> None:
+    pack = pack_of("form: quota\nwhile: looked_after\nat_least: 1\nin: period\ndo: visit.made\nlapses_when: []")
+    ended = event("looked_after.ended", "2026-05-01")
+    assert owed(pack, [LOOKED_AFTER], "2026-04-30") == ["due -"]
+    assert owed(pack, [LOOKED_AFTER, ended], "2026-05-01") == ["breached 2026-05-01"]
+    assert owed(pack, [LOOKED_AFTER, event("visit.made", "2026-05-01"), ended], "2026-05-01") == ["met 2026-05-01"]

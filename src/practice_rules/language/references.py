@@ -21,7 +21,7 @@ from practice_rules.language.moments import (
     SubjectState,
 )
 from practice_rules.language.pack import PackFile
-from practice_rules.language.rules import Gate, RuleBase, Settled, Variation
+from practice_rules.language.rules import Gate, Limit, Quota, RuleBase, Settled, Variation
 from practice_rules.problems import Problem, Severity, nearest
 from practice_rules.vocabulary.model import Attribute
 from practice_rules.vocabulary.words import EVERY_EVENT, Vocabulary
@@ -111,6 +111,8 @@ class ReferenceChecker:
             return
         self._look(written, path)
         for name, value in _parts(written):
+            if name == "in" and isinstance(written, Quota | Limit):
+                continue
             if value is not None and name not in ("where", "have", "source", "responsible", "standard", "subject"):
                 self._walk(value, (*path, name), _place(name, key))
 
