@@ -29,3 +29,11 @@ check: $(VENV)/tests
 
 clean:
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+$(VENV)/benchmark: pyproject.toml $(VENV)/run
+	$(RUN) -m pip install --quiet --disable-pip-version-check --editable ".[benchmark]"
+	touch $@
+
+# Measures against peers in one run and writes docs/performance.md.
+benchmark: $(VENV)/benchmark
+	$(RUN) -m benchmarks

@@ -1,0 +1,37 @@
+"""Fair timings: competitors take turns in rounds, and ratios are taken inside a round."""
+
+from __future__ import annotations
+
+import gc
+import time
+from collections.abc import Callable, Mapping
+from statistics import median
+
+
+def rounds(works: Mapping[str, Callable[[], object]], times: int) -> dict[str, list[float]]:
+    """Seconds for each work in each round; the order alternates so that none always goes first."""
+    seconds: dict[str, list[float]] = {name: [] for name in works}
+    for number in range(times):
+        names = list(works) if number % 2 == 0 else list(reversed(works))
+        for name in names:
+            gc.collect()
+            gc.disable()
+            start = time.perf_counter()
+            works[name]()
+            seconds[name].append(time.perf_counter() - start)
+            gc.enable()
+    return seconds
+
+
+def against(seconds: Mapping[str, list[float]], ours: str) -> dict[str, float]:
+    """How many times slower than ours each is: the median of the ratios inside each round."""
+    return {
+        name: median(theirs / mine for theirs, mine in zip(taken, seconds[ours], strict=True))
+        for name, taken in seconds.items()
+    }
+
+
+def percentile(values: list[float], part: float) -> float:
+    """The value below which a part of the values lie."""
+    ordered = sorted(values)
+    return ordered[min(len(ordered) - 1, int(len(ordered) * part))]
