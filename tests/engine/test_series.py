@@ -189,3 +189,17 @@ def test_a_placement_that_starts_and_ends_on_one_day_is_over() -> None:
     pack = pack_of("form: series\nwhile: placement\nevery: 1 week\ndo: visit.made\nlapses_when: []")
     events = [PLACED, event("placement.ended", "2026-01-05", placement_id="p1")]
     assert owed(pack, events, "2026-03-01") == ["lapsed 2026-01-12"]
+
+
+def test_a_state_may_end_a_length_of_time_after_the_event_that_began_it() -> None:
+    pack = pack_of(
+        """
+        form: series
+        while: {from: looked_after.started, until: {event: looked_after.started, plus: 3 weeks}}
+        every: 1 week
+        do: visit.made
+        lapses_when: []
+        """
+    )
+    events = [event("looked_after.started", "2026-01-05"), seen("2026-01-12"), seen("2026-01-19"), seen("2026-01-26")]
+    assert owed(pack, events, "2026-12-31") == ["met 2026-01-12", "met 2026-01-19", "met 2026-01-26", "lapsed 2026-02-02"]

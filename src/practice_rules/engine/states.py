@@ -14,7 +14,7 @@ from practice_rules.engine.periods import event_names
 from practice_rules.engine.record import Record, end_of
 from practice_rules.engine.spans import ALWAYS, EVER, NEVER, Span, Spans, Stretch, both, certain, either, join, negated
 from practice_rules.engine.totals import compile_total
-from practice_rules.engine.triggers import Instance
+from practice_rules.engine.triggers import Instance, Trigger
 from practice_rules.language.moments import (
     AgeState,
     AllOfState,
@@ -185,7 +185,7 @@ def _span(compiler: Compiler, text: SpanState) -> State:
             for first, last in bounds:
                 if not first <= start.order < last:
                     continue
-                later = [end for end in ends if end.order >= start.order and end.happening is not start.happening]
+                later = [end for end in ends if _comes_after(end, start)]
                 stop = min((end_of(end.moment) for end in later if end.certain), default=last)
                 early = min((end_of(end.moment) for end in later), default=last)
                 possible.append((start.order, min(stop, last)))
@@ -195,6 +195,11 @@ def _span(compiler: Compiler, text: SpanState) -> State:
         return Stretch(join(sure), join(possible), missing)
 
     return state
+
+
+def _comes_after(end: Trigger, start: Trigger) -> bool:
+    """Whether an end comes at or after a start, and is not the very event that started it."""
+    return end.order > start.order or (end.order == start.order and end.happening is not start.happening)
 
 
 def _before(compiler: Compiler, text: BeforeState) -> State:
