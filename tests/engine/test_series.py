@@ -203,3 +203,23 @@ def test_a_state_may_end_a_length_of_time_after_the_event_that_began_it() -> Non
     )
     events = [event("looked_after.started", "2026-01-05"), seen("2026-01-12"), seen("2026-01-19"), seen("2026-01-26")]
     assert owed(pack, events, "2026-12-31") == ["met 2026-01-12", "met 2026-01-19", "met 2026-01-26", "lapsed 2026-02-02"]
+
+
+def test_a_phase_until_the_first_review_in_care_is_over_before_a_later_placement_begins() -> None:
+    pack = pack_of(
+        """
+        form: series
+        while: placement
+        phases:
+          - {until: {event: looked_after_review.held, which: first, in: looked_after}, every: 1 week}
+          - {every: 6 weeks}
+        do: visit.made
+        lapses_when: []
+        """
+    )
+    events = [
+        event("looked_after.started", "2026-01-05"),
+        event("looked_after_review.held", "2026-01-30"),
+        event("placement.started", "2026-03-02", placement_id="p2"),
+    ]
+    assert owed(pack, events, "2026-03-03") == ["due 2026-04-13"]

@@ -17,6 +17,7 @@ from practice_rules.engine.rows import BREACHED, MET, UNKNOWN, Row
 from practice_rules.engine.rule import CompiledRule, Evaluate
 from practice_rules.engine.runs import compile_runs
 from practice_rules.engine.settling import finish
+from practice_rules.engine.spans import meet
 from practice_rules.engine.states import compile_instances
 from practice_rules.engine.totals import covered_days, days_in
 from practice_rules.engine.triggers import Instance, Trigger
@@ -231,7 +232,9 @@ def _total(compiled: CompiledRule, rule: Limit) -> Evaluate:
     bounds = None if rule.while_ is None else compile_runs(compiled, rule.while_)
 
     def evaluate(record: Record) -> list[Row]:
-        spans = state(record).sure
+        spans, guard = state(record).sure, compiled.guard(record)
+        if guard is not None:
+            spans = meet(spans, guard.sure)
         if not spans or spans[0][0] >= record.now:
             return []
         rows: list[Row] = []

@@ -126,8 +126,7 @@ def _compile_timetable(compiled: CompiledRule, rule: Series) -> Callable[[Record
         for until, when in zip(untils, whens, strict=True):
             end = run.end_order
             if until is not None:
-                points = [t.order for t in until(record, False) if start <= t.order < run.end_order]
-                end = min(points, default=run.end_order)
+                end = _phase_end(until(record, False), start, run)
             stretch = Stretch(((start, end),) if start < end else (), ((start, end),) if start < end else ())
             if when is not None:
                 held = when(record)
@@ -138,6 +137,16 @@ def _compile_timetable(compiled: CompiledRule, rule: Series) -> Callable[[Record
         return _changes(run, stretches, intervals)
 
     return timetable
+
+
+def _phase_end(points: list[Trigger], start: int, run: Instance) -> int:
+    """When a phase that has begun ends: at once, if what ends it came before, in a period that is still running."""
+    for point in points:
+        period = point.period
+        around = period is not None and period.start_order <= run.start_order < period.end_order
+        if start <= point.order < run.end_order or (around and point.order < start):
+            return max(start, point.order)
+    return run.end_order
 
 
 def _changes(run: Instance, stretches: list[Stretch], intervals: list[Interval | None]) -> list[Change]:
