@@ -223,3 +223,23 @@ def test_a_phase_until_the_first_review_in_care_is_over_before_a_later_placement
         event("placement.started", "2026-03-02", placement_id="p2"),
     ]
     assert owed(pack, events, "2026-03-03") == ["due 2026-04-13"]
+
+
+def test_the_age_of_one_placement_says_nothing_about_another() -> None:
+    pack = pack_of(
+        """
+        form: series
+        while: placement
+        phases:
+          - {when: {has_lasted: placement, for: 12 months}, every: 3 months}
+          - {every: 6 weeks}
+        do: {event: visit.made, match: [placement_id]}
+        lapses_when: []
+        """
+    )
+    events = [
+        event("placement.started", "2024-01-05", placement_id="p1"),
+        seen("2026-01-05", placement_id="p1"),
+        event("placement.started", "2026-01-05", placement_id="p2"),
+    ]
+    assert owed(pack, events, "2026-01-10")[1:] == ["due 2026-04-05", "due 2026-02-16"]

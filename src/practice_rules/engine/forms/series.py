@@ -17,6 +17,7 @@ from practice_rules.dates.durations import Duration
 from practice_rules.engine.acts import Act, Found
 from practice_rules.engine.agreements import Agreement
 from practice_rules.engine.conditions import Verdict
+from practice_rules.engine.own import compile_own, period_of
 from practice_rules.engine.record import Happening, Record, happened_by
 from practice_rules.engine.rows import BREACHED, DUE, LAPSED, MET, UNKNOWN, Row
 from practice_rules.engine.rule import CompiledRule, Evaluate
@@ -118,7 +119,8 @@ def _compile_timetable(compiled: CompiledRule, rule: Series) -> Callable[[Record
         for number, phase in enumerate(phases)
     ]
     untils = [None if phase.until is None else compiler.anchor(phase.until) for phase in phases]
-    whens = [None if phase.when is None else compiler.state(phase.when) for phase in phases]
+    period = period_of(compiler, rule.while_)
+    whens = [None if phase.when is None else compile_own(compiler, phase.when, period) for phase in phases]
 
     def timetable(record: Record, run: Instance) -> list[Change]:
         stretches: list[Stretch] = []
@@ -129,7 +131,7 @@ def _compile_timetable(compiled: CompiledRule, rule: Series) -> Callable[[Record
                 end = _phase_end(until(record, False), start, run)
             stretch = Stretch(((start, end),) if start < end else (), ((start, end),) if start < end else ())
             if when is not None:
-                held = when(record)
+                held = when(record, run)
                 stretch = both((stretch, held))
             stretches.append(stretch)
             if until is not None:
