@@ -252,3 +252,28 @@ def test_a_case_closed_by_default_does_not_excuse_a_duty_without_a_date() -> Non
     events = [event("section_47.started", "2026-01-20"), event("case.closed", "2026-03-02")]
     assert owed(pack, events, "2026-03-01") == ["due -"]
     assert owed(pack, events, "2026-03-02") == ["breached -"]
+
+
+def test_a_note_about_another_matter_is_no_answer() -> None:
+    pack = pack_of(
+        "form: deadline\nafter: management_decision.made\nwithin: 1 working day\ndo: case_note.recorded\nlapses_when: []"
+    )
+    decision = event("management_decision.made", "2025-05-29", id="d1")
+    other = event("private_fostering.absence_started", "2025-05-29", id="b1")
+    assert owed(pack, [decision, other, event("case_note.recorded", "2025-05-29", about="b1")], "2025-07-30") == [
+        "breached 2025-05-30"
+    ]
+    linked = event("meeting.held", "2025-05-29", id="m1", about="d1")
+    assert owed(pack, [decision, linked, event("case_note.recorded", "2025-05-29", about="m1")], "2025-07-30") == [
+        "met 2025-05-30"
+    ]
+
+
+def test_a_duty_belongs_to_the_run_its_own_event_opened() -> None:
+    pack = pack_of(
+        "form: deadline\nsubject: worker\nafter: case.allocated\ndo: {event: case_file.read, match: [child]}\nbelongs_to: allocation"
+    )
+    events = [event("case.allocated", "2025-01-13", child=child) for child in "abc"]
+    events += [event("case_file.read", "2025-02-12", child=child) for child in "ac"]
+    events += [event("case.allocation_ended", "2025-10-06", child="b")]
+    assert sorted(owed(pack, events, "2026-03-31", kind="worker")) == ["breached -", "met -", "met -"]

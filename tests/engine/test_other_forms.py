@@ -205,3 +205,20 @@ def test_once_in_the_whole_period_is_owed_at_its_end() -> None:
     assert owed(pack, [LOOKED_AFTER], "2026-04-30") == ["due -"]
     assert owed(pack, [LOOKED_AFTER, ended], "2026-05-01") == ["breached 2026-05-01"]
     assert owed(pack, [LOOKED_AFTER, event("visit.made", "2026-05-01"), ended], "2026-05-01") == ["met 2026-05-01"]
+
+
+def test_a_waiver_covers_what_was_open_and_what_falls_due_while_it_runs() -> None:
+    pack = pack_of("form: series\nwhile: child_protection_plan\nevery: 4 weeks\ndo: core_group.held\nlapses_when: []")
+    events = [event("child_protection_plan.started", "2025-01-06")]
+    events += [event("core_group.held", at) for at in ("2025-02-03", "2025-03-03", "2025-04-14")]
+    plain = event("duty.waived", "2025-04-08", rule="child_protection.said.r0", reason="agreed")
+
+    def marked(waiver: Event, as_of: str) -> list[bool]:
+        return [row.waived is not None for row in evaluation(pack, [*events, waiver], as_of).rows]
+
+    assert marked(plain, "2025-05-01") == [False, False, True, False]
+    ends = event("duty.waived", "2025-03-20", rule="child_protection.said.r0", reason="r", until=date(2025, 3, 28))
+    assert marked(ends, "2025-03-28")[2] is True
+    assert marked(ends, "2025-03-29")[2] is False
+    lasts = event("duty.waived", "2025-03-20", rule="child_protection.said.r0", reason="r", until=date(2025, 4, 20))
+    assert marked(lasts, "2025-05-30") == [False, False, True, False]

@@ -202,7 +202,12 @@ def test_a_state_may_end_a_length_of_time_after_the_event_that_began_it() -> Non
         """
     )
     events = [event("looked_after.started", "2026-01-05"), seen("2026-01-12"), seen("2026-01-19"), seen("2026-01-26")]
-    assert owed(pack, events, "2026-12-31") == ["met 2026-01-12", "met 2026-01-19", "met 2026-01-26", "lapsed 2026-02-02"]
+    assert owed(pack, events, "2026-12-31") == [
+        "met 2026-01-12",
+        "met 2026-01-19",
+        "met 2026-01-26",
+        "lapsed 2026-02-02",
+    ]
 
 
 def test_a_phase_until_the_first_review_in_care_is_over_before_a_later_placement_begins() -> None:

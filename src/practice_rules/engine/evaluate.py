@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from practice_rules.case import Case
-from practice_rules.dates.clock import Moment, is_past
+from practice_rules.dates.clock import Moment
 from practice_rules.engine.compile import CompiledPack
 from practice_rules.engine.record import Happening, Record, as_moment, build_record
 from practice_rules.engine.rows import Row
@@ -50,37 +51,25 @@ def evaluate_rows(case: Case, pack: CompiledPack, as_of: Moment, known_at: Momen
 
 def _waive(rows: list[Row], waivers: list[Happening], as_of: Moment) -> None:
     """Mark what was waived: the verdict stays as it is."""
-    for row in rows:
-        for waiver in waivers:
-            if waiver.attributes.get("rule") != row.rule.id:
-                continue
-            if waiver.about is not None and waiver.about not in row.trigger.keys:
-                continue
-            if not waived_at(waiver, as_of) or (
-                row.trigger.order > waiver.order and waiver.about is None and not _covers(row, waiver)
-            ):
-                continue
-            row.waived = waiver
+    for waiver in waivers:
+        for row in rows:
+            if waiver.attributes.get("rule") == row.rule.id and waived(row, waiver, as_of):
+                row.waived = waiver
 
 
-def waived_at(waiver: Happening, as_of: Moment) -> bool:
-    """Whether a waiver still runs: the one place where its expiry is looked at."""
-    until = waiver.attributes.get("until")
-    if until is None:
-        return True
-    day, instant = as_moment(until)  # type: ignore[arg-type]  # a date or date-time by the vocabulary
-    return not is_past_moment(Moment(day, instant), as_of)
+def waived(row: Row, waiver: Happening, as_of: Moment) -> bool:
+    """Whether a waiver covers an obligation: the one place where that, and its expiry, is decided.
 
-
-def is_past_moment(limit: Moment, now: Moment) -> bool:
-    """Whether a moment is over."""
-    return limit.day < now.day
-
-
-def _covers(row: Row, waiver: Happening) -> bool:
-    """A waiver with an end covers what is triggered until then; one without covers only what was open."""
-    until = waiver.attributes.get("until")
-    return until is not None and row.trigger.day <= as_moment(until).day  # type: ignore[arg-type]  # as above
-
-
-__all__ = ["Evaluation", "evaluate_rows", "is_past"]
+    It covers what was open when it was given (only the matter it is `about`, if it names one) and, when it has an end,
+    what is triggered until then. What falls due after its end is covered only while it runs.
+    """
+    if waiver.about is not None and waiver.about not in row.trigger.keys:
+        return False
+    if row.done is not None and row.done.order < waiver.order:
+        return False
+    given = waiver.attributes.get("until")
+    until = as_moment(given) if isinstance(given, str | date) else None
+    if row.trigger.order > waiver.order and (until is None or row.trigger.day > until.day):
+        return False
+    outlasts = until is not None and (row.due is None or row.due.day > until.day)
+    return not outlasts or (until is not None and as_of.day <= until.day)

@@ -18,10 +18,12 @@ from practice_rules.engine.settling import Duty
 class Links:
     """What an event's `about` may name: the triggers of a rule, and the event types that trigger it."""
 
-    __slots__ = ("by_key", "types")
+    __slots__ = ("by_key", "duties", "on_events", "types")
 
-    def __init__(self, duties: Sequence[Duty], types: frozenset[str]) -> None:
+    def __init__(self, duties: Sequence[Duty], types: frozenset[str], on_events: bool) -> None:
         self.types = types
+        self.duties = duties
+        self.on_events = on_events
         self.by_key: dict[str, list[Duty]] = {}
         for duty in duties:
             for key in duty.trigger.keys:
@@ -35,12 +37,28 @@ class Links:
         if duties is not None:
             return duties
         target = record.by_key.get(happening.about)
-        return [] if target is not None and target.type in self.types else None
+        if target is None:
+            return None
+        if self.on_events:
+            return [duty for duty in self.duties if _same_matter(duty, target)]
+        return [] if target.type in self.types else None
 
 
-def match(record: Record, duties: list[Duty], act: Act, types: frozenset[str], all_at_once: bool) -> None:
+def _same_matter(duty: Duty, target: Happening) -> bool:
+    """Whether a trigger and what another event is about are linked: one of them is about the other."""
+    trigger = duty.trigger.happening
+    if trigger is None:
+        return True
+    return (trigger.about is not None and trigger.about in target.keys) or (
+        target.about is not None and target.about in duty.trigger.keys
+    )
+
+
+def match(
+    record: Record, duties: list[Duty], act: Act, types: frozenset[str], all_at_once: bool, on_events: bool
+) -> None:
     """Give each event to the duty it discharges. Duties come in order of their triggers."""
-    links = Links(duties, types)
+    links = Links(duties, types, on_events)
     used: dict[int, set[int]] = {}
     for slot, part in enumerate(act.parts):
         taken = used.setdefault(id(part), set())

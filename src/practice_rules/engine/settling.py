@@ -78,7 +78,7 @@ def settle(rule: CompiledRule, record: Record, duty: Duty, act: Act, applies: bo
         if duty.belongs is not None:
             row.status, row.ended, row.because = BREACHED, duty.belongs, ("never done", None)
     elif is_past(due, record.as_of):
-        row.status = BREACHED
+        row.status, row.ended = BREACHED, duty.belongs
     if duty.plain_due is not None and duty.plain_due != due:
         row.plain_due = duty.plain_due
         row.plain_status = plain_status(duty.plain_due, done, row, record.as_of)

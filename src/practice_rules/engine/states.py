@@ -52,11 +52,23 @@ def compile_instances(compiler: Compiler, text: StateText) -> Callable[[Record],
         definition = compiler.definitions.get(text)
         if definition is None or definition.state is None:
             return compiler.period(text)
-        return compile_instances(compiler, definition.state)
+        return _named(text, compile_instances(compiler, definition.state))
     if isinstance(text, PeriodState):
         return _filtered(compiler, text)
     state = compiler.state(text)
     return lambda record: _runs(state(record), record.first_day)
+
+
+def _named(name: str, instances: Callable[[Record], list[Instance]]) -> Callable[[Record], list[Instance]]:
+    """The runs of a defined state, called by its name unless they are a period's own."""
+
+    def named(record: Record) -> list[Instance]:
+        found = instances(record)
+        for run in found:
+            run.name = run.name or name
+        return found
+
+    return named
 
 
 def _filtered(compiler: Compiler, text: PeriodState) -> Callable[[Record], list[Instance]]:

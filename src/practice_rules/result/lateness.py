@@ -66,6 +66,8 @@ def _until(row: Row, record: Record) -> tuple[Moment, bool]:
     lasting = isinstance(row.rule.rule, Series | Quota | Limit)
     if lasting and run is not None and run.end is not None and run.end_order <= record.now:
         return run.end, False
+    if not lasting and row.ended is not None:
+        return row.ended, False
     if row.due is not None and row.due.instant is not None and record.as_of.instant is None:
         return Moment(record.as_of.day, record.now - 1), True
     return record.as_of, True

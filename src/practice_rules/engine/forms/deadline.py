@@ -11,9 +11,10 @@ from practice_rules.dates.durations import Duration
 from practice_rules.engine.agreements import compile_agreement
 from practice_rules.engine.compiler import Compiler
 from practice_rules.engine.matching import match, recorded
-from practice_rules.engine.needs import anchor_types
+from practice_rules.engine.needs import anchor_types, hangs_on_events
+from practice_rules.engine.own import period_of
 from practice_rules.engine.provided import compile_provided
-from practice_rules.engine.record import Record, as_moment, end_of
+from practice_rules.engine.record import Happening, Record, as_moment, end_of
 from practice_rules.engine.rows import BREACHED, DUE, UNKNOWN, Row
 from practice_rules.engine.rule import CompiledRule, Evaluate, Lapse
 from practice_rules.engine.settling import Duty, settle
@@ -33,8 +34,10 @@ def compile_deadline(compiled: CompiledRule, rule: Deadline) -> Evaluate:
     clocks: list[Clock | None] = [None if length is None else compiler.after(length) for length in lengths]
     early = _compile_early(compiler, rule)
     periods = None if rule.belongs_to is None else compile_instances(compiler, rule.belongs_to)
+    same = _told_apart_by(compiler, rule.belongs_to)
     agree = None if rule.or_as_agreed is None else compile_agreement(compiler, rule.or_as_agreed)
     provided = None if rule.provided is None else compile_provided(rule.provided)
+    on_events = hangs_on_events(compiler, rule.after)
     parts, all_at_once = max(1, len(act.parts)), rule.discharges == "all"
 
     def evaluate(record: Record) -> list[Row]:
@@ -54,7 +57,7 @@ def compile_deadline(compiled: CompiledRule, rule: Deadline) -> Evaluate:
                     due, trigger = _dated(trigger, rule.by_date, due)
                 duty = Duty(trigger, trigger.moment, due, lengths[part], parts)
                 duty.part = part
-                _bind(duty, record, trigger, periods(record) if periods is not None else ())
+                _bind(duty, record, trigger, periods(record) if periods is not None else (), same)
                 lapse = compiled.lapse(record, trigger)
                 if due is None and rule.lapses_when is None:
                     _never_done(duty, lapse)
@@ -69,7 +72,7 @@ def compile_deadline(compiled: CompiledRule, rule: Deadline) -> Evaluate:
         if not duties:
             return []
         if act.parts:
-            match(record, duties, act, types, all_at_once)
+            match(record, duties, act, types, all_at_once, on_events)
         if act.recorded:
             recorded(record, duties)
         rows = []
@@ -115,12 +118,38 @@ def _by_trigger(row: Row) -> tuple[int, int]:
     return (row.trigger.order, row.part)
 
 
-def _bind(duty: Duty, record: Record, trigger: Trigger, periods: list[Instance] | tuple[()]) -> None:
+def _told_apart_by(compiler: Compiler, period: str | None) -> tuple[str, ...]:
+    """The attributes that tell the runs of a period apart when several are open at once."""
+    found = compiler.vocabulary.periods.get(period_of(compiler, period) or "") if period is not None else None
+    return () if found is None else tuple(found.same)
+
+
+def _run_of(trigger: Trigger, periods: list[Instance] | tuple[()], same: tuple[str, ...]) -> Instance | None:
+    """The run a trigger belongs to: the one its event opened, else the latest one open that it does not contradict."""
+    open_then = [run for run in periods if run.start.day <= trigger.day and trigger.order < run.end_order]
+    event = trigger.happening
+    for run in open_then:
+        if event is not None and run.opener is event:
+            return run
+    fitting = [run for run in open_then if event is None or not _contradicts(event, run, same)]
+    return fitting[-1] if fitting else None
+
+
+def _contradicts(event: Happening, run: Instance, same: tuple[str, ...]) -> bool:
+    """Whether an event names another placement, worker or child than a run does."""
+    if run.opener is None:
+        return False
+    mine, theirs = event.attributes, run.opener.attributes
+    return any(
+        mine.get(name) is not None and theirs.get(name) is not None and mine[name] != theirs[name] for name in same
+    )
+
+
+def _bind(
+    duty: Duty, record: Record, trigger: Trigger, periods: list[Instance] | tuple[()], same: tuple[str, ...]
+) -> None:
     """Tie a duty to the period it belongs to: the named one that is open at the trigger, or the trigger's own."""
-    period = trigger.period if not periods else None
-    for run in periods:
-        if run.start.day <= trigger.day and trigger.order < run.end_order:
-            period = run
+    period = trigger.period if not periods else _run_of(trigger, periods, same)
     if period is None or period.end is None or period.end_order <= trigger.order or period.end_order >= EVER:
         return
     if trigger.moment == period.end or (trigger.happening is not None and trigger.happening is period.closer):
