@@ -37,3 +37,17 @@ $(VENV)/benchmark: pyproject.toml $(VENV)/run
 # Measures against peers in one run and writes docs/performance.md.
 benchmark: $(VENV)/benchmark
 	$(RUN) -m benchmarks
+
+$(VENV)/docs: pyproject.toml $(VENV)/run
+	$(RUN) -m pip install --quiet --disable-pip-version-check --editable ".[docs]"
+	touch $@
+
+# The site, in site/; a broken link, an unreachable page or a generated page that is out of date stops it.
+docs: $(VENV)/docs
+	$(RUN) tools/make_docs.py --check
+	NO_MKDOCS_2_WARNING=1 $(RUN) -m mkdocs build --strict --quiet
+
+# Writes anew what follows from the types, the packs and the commands shown in the guides.
+.PHONY: docs-generate
+docs-generate: $(VENV)/run
+	$(RUN) tools/make_docs.py
