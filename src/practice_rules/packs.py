@@ -6,14 +6,13 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
 
+from practice_rules.checks.needed import check_needed
 from practice_rules.compare.overlay import Overlaid, read_overlay
 from practice_rules.dates.calendar import Calendar
 from practice_rules.dates.england_and_wales import england_and_wales, united_kingdom_any
 from practice_rules.engine.compile import CompiledPack, compile_editions, compile_pack
 from practice_rules.engine.compiler import CannotCompile
 from practice_rules.language.pack import PackFile
-from practice_rules.language.references import check_references
-from practice_rules.language.soundness import check_soundness
 from practice_rules.problems import Place, Problem, Refused, Severity, has_errors, nearest
 from practice_rules.standards_folder import standards_folder
 from practice_rules.vocabulary.load import load_vocabulary
@@ -46,9 +45,7 @@ def read_pack(
     if pack is None:
         return None, problems
     words = vocabulary or load_vocabulary()
-    problems = [*problems, *check_references(pack, words.with_words(pack.vocabulary), document)]
-    problems += check_soundness(pack, document)
-    return pack, problems
+    return pack, [*problems, *check_needed(pack, words.with_words(pack.vocabulary), document)]
 
 
 def find_pack(name: str | Path) -> Path:

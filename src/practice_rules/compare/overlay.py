@@ -13,15 +13,14 @@ from typing import Any
 
 from pydantic import Field, TypeAdapter, ValidationError
 
+from practice_rules.checks.needed import check_needed
 from practice_rules.compare.strictness import Relation, Side, Verdict, compare_rules
 from practice_rules.dates.calendar import Calendar
 from practice_rules.engine.compile import CompiledPack, compile_pack, conventions_of
 from practice_rules.language.base import Written
 from practice_rules.language.chains import references
 from practice_rules.language.pack import Definition, PackFile, Source
-from practice_rules.language.references import check_references
 from practice_rules.language.rules import Rule, RuleBase
-from practice_rules.language.soundness import check_soundness
 from practice_rules.language.words import RuleId, Sentence, Word
 from practice_rules.problems import Problem, Refused, Severity, has_errors, nearest
 from practice_rules.vocabulary.load import load_vocabulary
@@ -128,7 +127,7 @@ def read_overlay(
         }
     )
     words = load_vocabulary().with_words(pack.vocabulary)
-    problems += [*check_references(pack, words, document), *check_soundness(pack, document)]
+    problems += check_needed(pack, words, document)
     problems += _left_hanging(pack, overlay, document)
     if has_errors(problems):
         return None, problems

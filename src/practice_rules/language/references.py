@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import Any
 
 from pydantic import BaseModel
 
+from practice_rules.dates.clock import MomentProblem, parse_moment
 from practice_rules.dates.conventions import ConventionRefused, Conventions
+from practice_rules.dates.durations import DurationProblem, parse_duration
 from practice_rules.language.conditions import Test, Where
 from practice_rules.language.moments import (
     BreachAnchor,
@@ -21,9 +24,9 @@ from practice_rules.language.moments import (
     SubjectState,
 )
 from practice_rules.language.pack import PackFile
-from practice_rules.language.rules import Gate, Limit, Quota, RuleBase, Settled, Variation
+from practice_rules.language.rules import Deadline, Gate, Limit, Quota, RuleBase, Settled, Variation
 from practice_rules.problems import Problem, Severity, nearest
-from practice_rules.vocabulary.model import Attribute
+from practice_rules.vocabulary.model import SETS, Attribute
 from practice_rules.vocabulary.words import EVERY_EVENT, Vocabulary
 from practice_rules.yaml_source import SourceDocument
 
@@ -96,7 +99,26 @@ class ReferenceChecker:
         if rule.alternative_to is not None and rule.alternative_to not in self.rule_ids:
             self._unknown("rule", rule.alternative_to, self.rule_ids, (*path, "alternative_to"))
         self._conventions(rule.conventions, (*path, "conventions"))
+        self._attributes_of(rule, path)
         self._walk(rule, path, "rule")
+
+    def _attributes_of(self, rule: RuleBase, path: Path) -> None:
+        """The keys of single forms that name a period or an attribute."""
+        belongs = getattr(rule, "belongs_to", None)
+        if belongs is not None and belongs not in self.states and belongs not in self.words.periods:
+            self._unknown(
+                "period or defined state", belongs, {*self.words.periods, *self.states}, (*path, "belongs_to")
+            )
+        if isinstance(rule, Deadline) and rule.by_date is not None:
+            self._attribute(rule.by_date, self._types_at(rule.after), (*path, "by_date"))
+        if isinstance(rule, Limit) and rule.counting is not None and isinstance(rule.of, str):
+            self._attribute(rule.counting, self._opening(rule.of), (*path, "counting"))
+
+    def _opening(self, period: str) -> list[str]:
+        """The event types that open a period."""
+        declared = self.words.periods.get(period)
+        edges = declared.opens if declared is not None else []
+        return [name for edge in edges for name in ([edge.event] if isinstance(edge.event, str) else edge.event)]
 
     def _walk(self, written: Any, path: Path, key: str) -> None:
         """Look at one part of the pack and then at everything inside it."""
@@ -171,10 +193,7 @@ class ReferenceChecker:
         if period is None:
             self._unknown("period", written.period, self.words.periods, (*path, "period"))
             return
-        types = [
-            name for edge in period.opens for name in ([edge.event] if isinstance(edge.event, str) else edge.event)
-        ]
-        self._where(written.where, types, (*path, "where"))
+        self._where(written.where, self._opening(written.period), (*path, "where"))
 
     def _types_of(self, definition: str) -> list[str]:
         return list(_events_in(self.pack.definitions[definition].act, self.pack, set()))
@@ -209,6 +228,9 @@ class ReferenceChecker:
             attributes = self._attribute(name, types, (*path, name))
             if attributes:
                 self._value(attributes[0], name, test, (*path, name), attributes)
+                self._suits(attributes, name, test, (*path, name))
+                if isinstance(test, Test) and test.includes_all_in is not None:
+                    self._attribute(test.includes_all_in, types, (*path, name, "includes_all_in"))
         if where.about is not None:
             self._where(where.about, sorted(self.words.events), (*path, "about"))
         for key, options in (("any_of", where.any_of), ("none_of", where.none_of)):
@@ -233,6 +255,18 @@ class ReferenceChecker:
         for value, where in _named_values(test, path):
             self._fits(attribute, name, value, allowed, where)
 
+    def _suits(self, declared: list[Attribute], name: str, test: Any, path: Path) -> None:
+        """Whether a test can be asked of attributes of these kinds at all."""
+        kinds = {one.type for one in declared}
+        for keys, suited, what in _TESTS if isinstance(test, Test) else ():
+            for key in keys:
+                if getattr(test, key) is not None and not kinds & suited:
+                    kind = sorted(kinds)[0]
+                    self._problem(
+                        "wrong-value", f"`{key}` asks about {what}, and {name} is {_KINDS.get(kind, kind)}",
+                        (*path, key), None, _SUITED.get(kind, "write the value itself"),
+                    )  # fmt: skip
+
     def _fits(self, attribute: Attribute, name: str, value: Any, allowed: set[str] | None, path: Path) -> None:
         if attribute.type == "boolean" and not isinstance(value, bool):
             self._problem("wrong-value", f"{name} is true or false, not {value!r}", path, "true or false")
@@ -240,6 +274,12 @@ class ReferenceChecker:
             isinstance(value, bool) or not isinstance(value, int | float)
         ):
             self._problem("wrong-value", f"{name} is a number, not {value!r}", path, "a number")
+        elif attribute.type in ("date", "datetime") and not isinstance(value, date) and not _is_moment(value):
+            self._problem("wrong-value", f"{name} is a date, not {value!r}", path, "a date such as 2026-03-31")
+        elif attribute.type == "duration" and (
+            not isinstance(value, str) or isinstance(parse_duration(value), DurationProblem)
+        ):
+            self._problem("wrong-value", f"{name} is a length of time, not {value!r}", path, "such as '6 weeks'")
         elif allowed is not None and (not isinstance(value, str) or value not in allowed):
             self._unknown(f"value of {name}", str(value), allowed, path)
 
@@ -258,11 +298,41 @@ class ReferenceChecker:
         )
 
 
+_TESTS = (
+    (("includes", "includes_any", "excludes", "count_at_least", "includes_all_in"), SETS, "a set of words"),
+    (
+        ("under", "over", "at_least", "at_most"),
+        frozenset({"integer", "number", "date", "datetime", "duration"}),
+        "numbers, dates or lengths of time",
+    ),
+)
+"""The tests that suit only some kinds of attribute."""
+
+_KINDS = {
+    "boolean": "true or false", "choice": "one word", "choices": "a set of words", "role": "one role",
+    "roles": "a set of roles", "text": "free text", "integer": "a whole number", "number": "a number",
+    "date": "a date", "datetime": "a date and time", "duration": "a length of time",
+    "reference": "the name of something",
+}  # fmt: skip
+_SUITED = {
+    "choice": "write the word, or a list of which it must be one",
+    "role": "write the role, or a list of which it must be one",
+    "choices": "write includes, includes_any, excludes or count_at_least",
+    "roles": "write includes, includes_any, excludes or count_at_least",
+    "boolean": "write true or false",
+    "text": "write `{recorded: true}`",
+}
+
+
 def _parts(written: BaseModel) -> Iterator[tuple[str, Any]]:
     """Each key a model was given, as it is written in YAML, and its value."""
     for name, field in type(written).model_fields.items():
         if name in written.model_fields_set:
             yield field.alias or name, getattr(written, name)
+
+
+def _is_moment(value: Any) -> bool:
+    return isinstance(value, str) and not isinstance(parse_moment(value), MomentProblem)
 
 
 def _place(name: str, key: str) -> str:

@@ -1,0 +1,54 @@
+"""A duty discharged by its own trigger.
+
+An event never discharges the duty it sets off, so `do` with the same event type as `after`, under no condition, waits
+for the next such event. That is sometimes meant (the next review within six months of the last) and is better said as
+a `series`; as often one of the two names is wrong.
+
+Fails:
+
+    rules:
+      - id: child_protection.core_group.first
+        title: The first core group meets
+        form: deadline
+        after: child_protection_plan.started
+        within: 10 working days
+        do: child_protection_plan.started
+        responsible: social_worker
+        standard: [ELM-001]
+        source: {document: standards, section: Core groups}
+
+Passes:
+
+    rules:
+      - id: child_protection.core_group.first
+        title: The first core group meets
+        form: deadline
+        after: child_protection_plan.started
+        within: 10 working days
+        do: core_group.held
+        responsible: social_worker
+        standard: [ELM-001]
+        source: {document: standards, section: Core groups}
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from practice_rules.checks.seen import Seen
+from practice_rules.language.rules import Deadline
+from practice_rules.problems import Problem, Severity
+
+CODE = "own-trigger"
+SEVERITY = Severity.WARNING
+
+
+def check(seen: Seen) -> Iterator[Problem]:
+    """Each deadline whose act is its plain trigger."""
+    for path, rule in seen.rules(Deadline):
+        if isinstance(seen.same(rule.do), str) and seen.same(rule.do) == seen.same(rule.after):
+            yield seen.problem(
+                CODE, SEVERITY, (*path, "do"), f"'{seen.same(rule.do)}' both sets this duty off and discharges it",
+                expected="another event under `do`", rule_id=rule.id,
+                fix="write what must follow; for one such event after another, use the form `series`",
+            )  # fmt: skip
