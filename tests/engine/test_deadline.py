@@ -256,7 +256,7 @@ def test_a_case_closed_by_default_does_not_excuse_a_duty_without_a_date() -> Non
 
 def test_a_note_about_another_matter_is_no_answer() -> None:
     pack = pack_of(
-        "form: deadline\nafter: management_decision.made\nwithin: 1 working day\ndo: case_note.recorded\nlapses_when: []"
+        "form: deadline\nafter: management_decision.made\nwithin: 1 working day\ndo: {event: case_note.recorded, about: trigger}\nlapses_when: []"
     )
     decision = event("management_decision.made", "2025-05-29", id="d1")
     other = event("private_fostering.absence_started", "2025-05-29", id="b1")

@@ -31,6 +31,8 @@ class Option:
     condition: Condition | None
     wheres: tuple[Where, ...] = ()
     match: tuple[str, ...] = ()
+    strict: bool = False
+    """Whether an event that names what it is about must name the trigger, or something linked with it."""
 
     def matches(self, happening: Happening, trigger: Trigger) -> Verdict:
         """Whether the event has the trigger's values of the attributes that must be the same."""

@@ -127,7 +127,8 @@ class Compiler:
             return Act((), recorded=True)
         if isinstance(text, EventAct):
             wheres = () if text.where is None else (text.where,)
-            option = Option(event_names(text.event), compile_where(text.where), wheres, tuple(text.match))
+            strict = text.about == "trigger"
+            option = Option(event_names(text.event), compile_where(text.where), wheres, tuple(text.match), strict)
             return Act((Part((option,)),))
         if isinstance(text, DefinedAct):
             return self._narrowed(self.act(text.definition), text.where, tuple(text.match))
@@ -157,7 +158,7 @@ class Compiler:
                 def condition(record: Record, happening: Happening) -> bool | None:
                     return every((held(record, happening), more(record, happening)))
 
-            return Option(option.types, condition, wheres, (*option.match, *match))
+            return Option(option.types, condition, wheres, (*option.match, *match), option.strict)
 
         return Act(tuple(Part(tuple(narrow(o) for o in part.options)) for part in act.parts))
 

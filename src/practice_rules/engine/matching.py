@@ -18,19 +18,21 @@ from practice_rules.engine.settling import Duty
 class Links:
     """What an event's `about` may name: the triggers of a rule, and the event types that trigger it."""
 
-    __slots__ = ("by_key", "duties", "on_events", "types")
+    __slots__ = ("by_key", "duties", "types")
 
-    def __init__(self, duties: Sequence[Duty], types: frozenset[str], on_events: bool) -> None:
+    def __init__(self, duties: Sequence[Duty], types: frozenset[str]) -> None:
         self.types = types
         self.duties = duties
-        self.on_events = on_events
         self.by_key: dict[str, list[Duty]] = {}
         for duty in duties:
             for key in duty.trigger.keys:
                 self.by_key.setdefault(key, []).append(duty)
 
-    def named(self, record: Record, happening: Happening) -> list[Duty] | None:
-        """The duties an event is about; an empty list when it is about something else; `None` when it is free."""
+    def named(self, record: Record, happening: Happening, strict: bool) -> list[Duty] | None:
+        """The duties an event is about; an empty list when it is about something else; `None` when it is free.
+
+        A strict act (`about: trigger`) asks more: what is about another matter of the record is no answer.
+        """
         if happening.about is None:
             return None
         duties = self.by_key.get(happening.about)
@@ -39,7 +41,7 @@ class Links:
         target = record.by_key.get(happening.about)
         if target is None:
             return None
-        if self.on_events:
+        if strict:
             return [duty for duty in self.duties if _same_matter(duty, target)]
         return [] if target.type in self.types else None
 
@@ -54,11 +56,9 @@ def _same_matter(duty: Duty, target: Happening) -> bool:
     )
 
 
-def match(
-    record: Record, duties: list[Duty], act: Act, types: frozenset[str], all_at_once: bool, on_events: bool
-) -> None:
+def match(record: Record, duties: list[Duty], act: Act, types: frozenset[str], all_at_once: bool) -> None:
     """Give each event to the duty it discharges. Duties come in order of their triggers."""
-    links = Links(duties, types, on_events)
+    links = Links(duties, types)
     used: dict[int, set[int]] = {}
     for slot, part in enumerate(act.parts):
         taken = used.setdefault(id(part), set())
@@ -66,7 +66,7 @@ def match(
             happening = found.happening
             if id(happening) in taken:
                 continue
-            named = links.named(record, happening)
+            named = links.named(record, happening, found.option.strict)
             chosen = _choose(duties if named is None else named, found, slot, all_at_once)
             if found.sure and any(verdict for _, verdict in chosen):
                 taken.add(id(happening))

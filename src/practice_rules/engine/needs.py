@@ -57,16 +57,6 @@ def anchor_types(compiler: Compiler, text: AnchorText) -> Types | None:
     return None
 
 
-def hangs_on_events(compiler: Compiler, text: AnchorText) -> bool:
-    """Whether an anchor is an event itself (or one of several), and not an age, a period's edge or another rule."""
-    if isinstance(text, str):
-        definition = compiler.definitions.get(text)
-        return definition is None or definition.anchor is None or hangs_on_events(compiler, definition.anchor)
-    if isinstance(text, AnyAnchor):
-        return all(hangs_on_events(compiler, each) for each in text.any_of)
-    return isinstance(text, EventAnchor)
-
-
 def state_types(compiler: Compiler, text: StateText) -> Types | None:
     """The event types of which a state needs at least one to hold; `None` when it may hold without any."""
     if isinstance(text, str):

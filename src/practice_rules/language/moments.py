@@ -335,6 +335,10 @@ class EventAct(Written):
     event: EventName | list[EventName]
     where: Where | None = None
     match: list[Word] = Field(default_factory=list, description="Attributes that must equal the trigger's.")
+    about: Literal["trigger"] | None = Field(
+        None,
+        description="`trigger`: an event that says what it is about must be about the trigger (a note of that visit).",
+    )
 
 
 class DefinedAct(Written):

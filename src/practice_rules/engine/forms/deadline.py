@@ -11,7 +11,7 @@ from practice_rules.dates.durations import Duration
 from practice_rules.engine.agreements import compile_agreement
 from practice_rules.engine.compiler import Compiler
 from practice_rules.engine.matching import match, recorded
-from practice_rules.engine.needs import anchor_types, hangs_on_events
+from practice_rules.engine.needs import anchor_types
 from practice_rules.engine.own import period_of
 from practice_rules.engine.provided import compile_provided
 from practice_rules.engine.record import Happening, Record, as_moment, end_of
@@ -37,7 +37,6 @@ def compile_deadline(compiled: CompiledRule, rule: Deadline) -> Evaluate:
     same = _told_apart_by(compiler, rule.belongs_to)
     agree = None if rule.or_as_agreed is None else compile_agreement(compiler, rule.or_as_agreed)
     provided = None if rule.provided is None else compile_provided(rule.provided)
-    on_events = hangs_on_events(compiler, rule.after)
     parts, all_at_once = max(1, len(act.parts)), rule.discharges == "all"
 
     def evaluate(record: Record) -> list[Row]:
@@ -72,7 +71,7 @@ def compile_deadline(compiled: CompiledRule, rule: Deadline) -> Evaluate:
         if not duties:
             return []
         if act.parts:
-            match(record, duties, act, types, all_at_once, on_events)
+            match(record, duties, act, types, all_at_once)
         if act.recorded:
             recorded(record, duties)
         rows = []

@@ -15,7 +15,7 @@ from practice_rules.dates.deadlines import Clock
 from practice_rules.engine.acts import Act, Found
 from practice_rules.engine.conditions import Verdict
 from practice_rules.engine.matching import Links
-from practice_rules.engine.needs import anchor_types, hangs_on_events
+from practice_rules.engine.needs import anchor_types
 from practice_rules.engine.provided import compile_provided
 from practice_rules.engine.record import Happening, Record, happened_by
 from practice_rules.engine.rows import LAPSED, UNKNOWN, Row
@@ -52,7 +52,6 @@ def compile_lead(compiled: CompiledRule, rule: Lead) -> Evaluate:
     periods = None if rule.belongs_to is None else compile_instances(compiler, rule.belongs_to)
     all_at_once = rule.discharges == "all"
     windowed = rule.at_most is not None
-    on_events = hangs_on_events(compiler, rule.before)
 
     def evaluate(record: Record) -> list[Row]:
         meetings: list[Meeting] = []
@@ -72,7 +71,7 @@ def compile_lead(compiled: CompiledRule, rule: Lead) -> Evaluate:
             meetings.append(Meeting(trigger, duties, opens, applies, lacking, [[] for _ in act.parts]))
         if not meetings:
             return []
-        _match(record, meetings, act, types, all_at_once, on_events)
+        _match(record, meetings, act, types, all_at_once)
         rows: list[Row] = []
         for meeting in meetings:
             for duty in meeting.duties:
@@ -204,17 +203,15 @@ def _compile_window(compiled: CompiledRule, rule: Lead) -> Callable[[Record, Tri
     return lambda _record, trigger, _previous: due_start(clock(trigger.moment))
 
 
-def _match(
-    record: Record, meetings: list[Meeting], act: Act, types: frozenset[str], all_at_once: bool, on_events: bool
-) -> None:
+def _match(record: Record, meetings: list[Meeting], act: Act, types: frozenset[str], all_at_once: bool) -> None:
     """Give each act to a meeting: the one it is about, else the next to come, else the last that has been."""
     duties = [duty for meeting in meetings for duty in meeting.duties]
     owner = {id(duty): meeting for meeting in meetings for duty in meeting.duties}
-    links = Links(duties, types, on_events)
+    links = Links(duties, types)
     for slot, part in enumerate(act.parts):
         given: set[int] = set()
         for found in part.found(record):
-            named = links.named(record, found.happening)
+            named = links.named(record, found.happening, found.option.strict)
             if named is None:
                 chosen = _free(meetings, found, slot, all_at_once)
             else:
