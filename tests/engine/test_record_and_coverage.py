@@ -96,3 +96,27 @@ def test_a_corrected_entry_that_was_itself_voided_comes_back() -> None:
     assert owed(PACK, events, "2026-04-30") == ["met 2026-03-16"]
     assert owed(PACK, events, "2026-04-30", known_at="2026-04-01") == ["breached 2026-03-16"]
     assert owed(PACK, [replace(e) for e in events[:2]], "2026-04-30") == ["met 2026-03-16"]
+
+
+GATE = """
+form: gate
+guards: case.closed
+needs:
+  - {do: chronology.updated, in: open_case, named: a chronology}
+  - {do: case_summary.updated, in: open_case, named: a summary}
+"""
+
+
+def test_a_gate_names_only_what_is_surely_lacking_and_looks_no_further_back_than_the_source() -> None:
+    pack = pack_of(GATE)
+    events = [event("case.opened", "2026-01-05"), event("case.closed", "2026-03-02")]
+
+    def judged(held: dict[str, EventCoverage]) -> list[tuple[str, tuple[str, ...]]]:
+        whole = {"case.opened": EventCoverage(), "case.closed": EventCoverage(), **held}
+        case = Case(Subject("x"), tuple(events), Coverage("an extract", whole))
+        rows = evaluate_rows(case, pack, Moment(date(2026, 4, 30).toordinal(), None)).rows
+        return [(row.status, row.missing) for row in rows]
+
+    assert judged({"case_summary.updated": EventCoverage()}) == [("breached", ("a summary",))]
+    late = EventCoverage(first=date(2026, 2, 1))
+    assert judged({"case_summary.updated": late}) == [("unknown", ("a chronology", "a summary"))]

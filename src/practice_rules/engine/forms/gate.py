@@ -6,8 +6,9 @@ What comes afterwards remedies the breach and does not undo it.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
-from practice_rules.dates.clock import Moment
+from practice_rules.dates.clock import Moment, day_of
 from practice_rules.dates.deadlines import Clock
 from practice_rules.engine.acts import Act
 from practice_rules.engine.compiler import Anchor, Compiler, State
@@ -147,6 +148,7 @@ def _compile_need(compiler: Compiler, need: Need) -> CompiledNeed:
 def _judge(row: Row, record: Record, trigger: Trigger, needs: list[CompiledNeed]) -> None:
     verdicts: list[Verdict] = []
     lacking: list[str] = []
+    doubtful: list[str] = []
     remedies: list[Moment | None] = []
     shown: list[Happening] = []
     for need in needs:
@@ -154,19 +156,22 @@ def _judge(row: Row, record: Record, trigger: Trigger, needs: list[CompiledNeed]
         if wanted is False:
             continue
         held, evidence, put_right = need.evidence(record, trigger)
-        if not held and not _decidable(record, need):
+        if not held and not _decidable(record, need, trigger):
             held = None
         if wanted is None and not held:
             held = None
         verdicts.append(held)
         if evidence is not None:
             shown.append(evidence)
-        if not held:
-            lacking.append(need.named)
+        if held is None:
+            doubtful.append(need.named)
         if held is False:
+            lacking.append(need.named)
             remedies.append(put_right)
     verdict = every(verdicts)
     row.evidence = tuple(shown)
+    # A gate that was surely not met names what was surely lacking, and nothing that cannot be told.
+    lacking = lacking if verdict is False and not trigger.planned else [*lacking, *doubtful]
     row.missing = tuple(lacking)
     if trigger.planned:
         return
@@ -178,9 +183,11 @@ def _judge(row: Row, record: Record, trigger: Trigger, needs: list[CompiledNeed]
         row.remedied = max(moment for moment in remedies if moment is not None)
 
 
-def _decidable(record: Record, need: CompiledNeed) -> bool:
-    """Whether the absence of evidence means anything: the source holds the events it would be."""
+def _decidable(record: Record, need: CompiledNeed, trigger: Trigger) -> bool:
+    """Whether the absence of evidence means anything: the source holds such events for all the time that counts."""
     coverage = record.case.coverage
     if coverage is None or need.act is None:
         return True
-    return all((held := coverage.events.get(name)) is not None and held.extent == "complete" for name in need.act.types)
+    start = need.opens(record, trigger)
+    window = (date.fromordinal(day_of(start)) if start > -EVER else date.min, date.fromordinal(trigger.day))
+    return all((held := coverage.events.get(name)) is not None and held.spans(*window) for name in need.act.types)
