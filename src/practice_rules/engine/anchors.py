@@ -168,7 +168,7 @@ def _dated(trigger: Trigger, attribute: str) -> Trigger:
     assert trigger.happening is not None
     value = trigger.happening.attributes.get(attribute)
     if value is None or isinstance(value, bool | int | float | frozenset):
-        trigger.certain = False
+        trigger.certain = trigger.placed = False
         trigger.missing = (*trigger.missing, f"{attribute} of {trigger.happening.type}")
         return trigger
     return trigger.moved_to(as_moment(value))
@@ -228,10 +228,17 @@ def _from_end(found: list[Trigger], which: int) -> list[Trigger]:
     return [found[which]] if len(found) >= -which else []
 
 
+def _unplaced(record: Record, missing: str) -> Trigger:
+    """A trigger whose moment cannot be told for want of a fact."""
+    trigger = Trigger(Moment(record.first_day, None), None, None, False, (missing,))
+    trigger.placed = False
+    return trigger
+
+
 def _age(compiler: Compiler, text: AgeAnchor) -> Anchor:
     def ages(record: Record, _meetings: bool) -> list[Trigger]:
         if record.born is None:
-            return [Trigger(Moment(record.first_day, None), None, None, False, ("date of birth",))]
+            return [_unplaced(record, "date of birth")]
         return [Trigger(Moment(compiler.age_day(record.born, text.age), None))]
 
     return ages
@@ -287,7 +294,7 @@ def _total(compiler: Compiler, text: TotalAnchor) -> Anchor:
 
     def totals(record: Record, _meetings: bool) -> list[Trigger]:
         if text.since is not None and record.born is None:
-            return [Trigger(Moment(record.first_day, None), None, None, False, ("date of birth",))]
+            return [_unplaced(record, "date of birth")]
         stretch = state(record)
         sure = reached(record, stretch.sure)
         found = [Trigger(moment_at(span[0])) for span in sure]

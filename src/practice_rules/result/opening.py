@@ -13,6 +13,7 @@ from practice_rules.engine.record import Record, end_of
 from practice_rules.engine.rows import Row
 from practice_rules.engine.spans import EVER
 from practice_rules.engine.states import due_start
+from practice_rules.language.base import Written
 from practice_rules.language.rules import Deadline, Lead
 
 
@@ -65,7 +66,7 @@ def _since(row: Row, since: Any, record: Record) -> int:
     """Since when an act before the trigger counts: ever, a length of time before it, or the state it falls in."""
     if since == "any time":
         return -EVER
-    if isinstance(since, str) or hasattr(since, "model_fields"):
+    if isinstance(since, str | Written):
         spans = row.rule.compiler.state(since)(record).sure
         return max((start for start, end in spans if start <= row.trigger.order <= end), default=row.trigger.order)
     return due_start(row.rule.compiler.before(since)(row.trigger.moment))

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
+from random import Random
 from typing import Any
 
 from hypothesis import strategies as st
 
 from practice_rules.case import Case, Event, Subject
+from practice_rules.case.event import EventStatus
 from practice_rules.engine.compile import CompiledPack
+from practice_rules.language.pack import PackFile
 from practice_rules.vocabulary.model import Attribute
+from practice_rules.vocabulary.words import Vocabulary
 
 START = date(2025, 1, 1)
 """The first day of the histories drawn; they last `SPAN_DAYS`, over Easter, Christmas and both clock changes."""
@@ -91,3 +95,140 @@ def _acts(pack: CompiledPack) -> set[str]:
         if act is not None:
             found |= ready.compiler.act(act).types
     return found
+
+
+# Cases from a pack's own words
+
+OFFSETS = (0, 0, 0, 1, 1, 2, 3, 5, 6, 7, 8, 10, 13, 14, 15, 16, 21, 28, 30, 31, 35, 42, 45, 60, 90)
+"""Days between one event and another: the same day, and about the ends of the lengths that packs use."""
+
+
+def words_of(pack: PackFile) -> set[str]:
+    """Every word that a pack's rules and definitions use, key or value."""
+    found: set[str] = set()
+
+    def gather(value: Any) -> None:
+        if isinstance(value, dict):
+            for key, each in value.items():
+                found.add(str(key))
+                gather(each)
+        elif isinstance(value, list | tuple):
+            for each in value:
+                gather(each)
+        elif isinstance(value, str):
+            found.add(value)
+
+    gather(pack.model_dump(include={"rules", "definitions", "defaults"}, exclude_unset=True))
+    return found
+
+
+def event_types_of(pack: PackFile, vocabulary: Vocabulary) -> list[str]:
+    """The event types that a pack's rules speak of, those that open and close its periods among them."""
+    words = words_of(pack)
+    types = {word for word in words if word in vocabulary.events}
+    for name in words & set(vocabulary.periods):
+        for edge in (*vocabulary.periods[name].opens, *vocabulary.periods[name].closes):
+            if "ended" in words or edge.event != "case.closed" or name == "open_case":
+                types |= {edge.event} if isinstance(edge.event, str) else set(edge.event)
+    if any(rule.form == "judgement" for rule in pack.rules):
+        types.add("practice_audit.answered")
+    return sorted(types)
+
+
+def _drawn_value(random: Random, name: str, attribute: Attribute, words: set[str], on: date) -> Any:
+    """A value of an attribute's type, more often than not one that the pack speaks of."""
+    spoken = sorted(word for word in words if word in attribute.values)
+    if attribute.type == "choice":
+        return random.choice([*spoken, *spoken, *sorted(attribute.values)[:2]])
+    if attribute.type in ("role", "roles"):
+        roles = [role for role in ("social_worker", "police", "health", "team_manager") if role in words] or ["police"]
+        roles.append("education")
+        if attribute.type == "role":
+            return random.choice(roles)
+        return frozenset(role for role in roles if random.randrange(3))
+    if attribute.type == "choices":
+        return frozenset(value for value in sorted(attribute.values)[:3] if random.randrange(2))
+    if attribute.type == "boolean":
+        return random.randrange(3) > 0
+    if attribute.type in ("integer", "number"):
+        return random.randrange(6)
+    if attribute.type in ("date", "datetime"):
+        return on + timedelta(random.choice(OFFSETS))
+    if attribute.type == "duration":
+        return random.choice(["3 working days", "5 working days", "1 week", "2 weeks", "3 weeks", "2 months"])
+    if attribute.type == "reference":
+        return random.choice(["p1", "p1", "p2"])
+    if name == "rule":
+        return random.choice(sorted(word for word in words if word.startswith("child_protection.drawn")) or ["r"])
+    return "words"
+
+
+def _drawn_day(random: Random, days: list[date]) -> date:
+    if days and random.randrange(5):
+        return random.choice(days) + timedelta(random.choice(OFFSETS) * random.choice([1, 1, 1, -1]))
+    return START + timedelta(random.randrange(SPAN_DAYS))
+
+
+def random_case(random: Random, pack: PackFile, vocabulary: Vocabulary, max_events: int = 10) -> Case:
+    """A case in the words of a pack, close together in time: meetings planned, moved and called off, entries
+    corrected, visits recorded late, facts left out.
+
+    Only the attributes that the pack asks about are drawn, one in six of them missing.
+    """
+    words = words_of(pack)
+    for period in words & set(vocabulary.periods):
+        words |= set(vocabulary.periods[period].same)
+    types = event_types_of(pack, vocabulary)
+    openers = [t for t in types if t.endswith((".started", ".opened"))]
+    triggers = [t for t in types if t in TRIGGER_TYPES]
+    drawn: list[Event] = []
+    days: list[date] = []
+    for number in range(random.randint(2, max_events)):
+        pool = openers if number == 0 and openers else (triggers if number == 1 and triggers else types)
+        kind = random.choice(pool)
+        event = _drawn_event(random, kind, number, words, vocabulary, drawn, _drawn_day(random, days))
+        drawn.append(event)
+        days.append(event.at.date() if isinstance(event.at, datetime) else event.at)
+    born = None
+    if random.randrange(5):
+        born = random.choice([date(2009, 1, 1), date(2020, 1, 1), date(2008, 2, 29)]) + timedelta(random.randrange(500) * random.randrange(2))
+    return Case(Subject("drawn", "child", born), tuple(drawn))
+
+
+TRIGGER_TYPES = ("icpc.held", "referral.received", "strategy_discussion.held", "looked_after_review.held")
+
+
+def _drawn_event(
+    random: Random, kind: str, number: int, words: set[str], vocabulary: Vocabulary, earlier: list[Event], day: date
+) -> Event:
+    attributes = {
+        name: _drawn_value(random, name, attribute, words, day)
+        for name, attribute in sorted(vocabulary.events[kind].items())
+        if name in words and random.randrange(6)
+    }
+    at: date | datetime = day
+    if not random.randrange(4):
+        at = datetime.combine(day, time(random.randrange(3, 24), random.choice([0, 30])))
+    status: EventStatus = "occurred"
+    if kind in TRIGGER_TYPES or kind == "case.closed":
+        status = random.choice(["occurred", "occurred", "occurred", "planned", "planned", "cancelled"])  # type: ignore[assignment]  # three of its words
+    recorded: date | None = None
+    if status != "occurred" and random.randrange(4):
+        recorded = day - timedelta(random.choice(OFFSETS))
+    elif status == "occurred" and not random.randrange(4):
+        recorded = day + timedelta(random.choice(OFFSETS[:12]))
+    links: dict[str, str] = {}
+    named = [event for event in earlier if event.id is not None]
+    if named and not random.randrange(3):
+        other = random.choice(named)
+        alike = [event for event in named if event.type == kind]
+        plans = [event for event in alike if event.status == "planned"]
+        if plans and random.randrange(4):
+            links[random.choice(["replaces", "replaces", "about"])] = str(random.choice(plans).id)
+        elif alike and recorded is not None and not random.randrange(2):
+            links["corrects"] = str(random.choice(alike).id)
+        elif kind not in TRIGGER_TYPES:
+            links["about"] = str(other.id)
+    by = random.choice(["social_worker", "team_manager", None]) if "by" in words else None
+    name = f"e{number}" if random.randrange(3) else None
+    return Event(kind, at, status, name, recorded_at=recorded, by=by, attributes=attributes, **links)  # type: ignore[arg-type]  # links are ids

@@ -23,14 +23,17 @@ def edge_days(calendar: Calendar | None = None) -> st.SearchStrategy[int]:
     """
     calendar = calendar or england_and_wales()
     first, last = date(FIRST_YEAR, 1, 1).toordinal(), date(LAST_YEAR, 12, 31).toordinal()
-    marked = {holiday.day for holiday in calendar.holidays}
-    marked |= {day for closure in calendar.closures for day in (closure.first, closure.last)}
+    closures = {day for closure in calendar.closures for day in (closure.first, closure.last)}
+    holidays = {holiday.day for holiday in calendar.holidays}
+    edges = set()
     for year in range(FIRST_YEAR, LAST_YEAR + 1):
-        marked |= {date(year, month, 1).toordinal() - 1 for month in range(2, 13)}
-        marked |= {date(year, 3, 1).toordinal() - 1, date(year, 12, 25).toordinal()}
-        marked |= {_last_sunday(year, 3), _last_sunday(year, 10)}
-    known = sorted(day for day in marked if first <= day <= last)
-    return st.builds(lambda day, off: day + off, st.sampled_from(known), st.integers(-3, 3))
+        edges |= {date(year, month, 1).toordinal() - 1 for month in range(2, 13)}
+        edges |= {date(year, 3, 1).toordinal() - 1, date(year, 12, 25).toordinal()}
+        edges |= {_last_sunday(year, 3), _last_sunday(year, 10)}
+    # A council has a few closures among hundreds of bank holidays, so each kind is drawn as often as the others.
+    known = [sorted(day for day in kind if first <= day <= last) for kind in (edges, holidays, closures)]
+    marked = st.one_of([st.sampled_from(kind) for kind in known if kind])
+    return st.builds(lambda day, off: day + off, marked, st.integers(-3, 3))
 
 
 def _last_sunday(year: int, month: int) -> int:

@@ -51,7 +51,7 @@ def compile_deadline(compiled: CompiledRule, rule: Deadline) -> Evaluate:
                 continue
             for part in range(len(clocks) - 1, -1, -1):
                 clock = clocks[part]
-                due = None if clock is None else clock(trigger.moment)
+                due = None if clock is None or not trigger.placed else clock(trigger.moment)
                 if rule.by_date is not None:
                     due, trigger = _dated(trigger, rule.by_date, due)
                 duty = Duty(trigger, trigger.moment, due, lengths[part], parts)

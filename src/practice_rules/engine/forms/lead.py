@@ -137,6 +137,8 @@ def _compile_dates(compiled: CompiledRule, rule: Lead) -> Callable[[Record, Trig
 
     def dates(_record: Record, trigger: Trigger, parts: int, opens: int) -> list[Duty]:
         plan = trigger.plan
+        if not trigger.placed:
+            return [Duty(trigger, trigger.moment, None, length, parts)]
         if plan is None:
             return [duty_for(trigger, trigger.moment, None, opens, parts, 0)]
         duties: list[Duty] = []
