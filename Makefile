@@ -14,10 +14,12 @@ $(VENV)/tests: pyproject.toml $(VENV)/run
 	$(RUN) -m pip install --quiet --disable-pip-version-check --editable ".[test,check]"
 	touch $@
 
-# The main job on real input: children in need census files as the DfE defines them, judged by Wakefield's standards.
+# The main job on real input: children in need census files as the DfE defines them, then a child's whole history, judged by
+# Wakefield's standards; and the working behind one date. Only what is breached or due is listed here, the rest is counted.
 demo: $(VENV)/run
-	$(RUN) -m practice_rules evaluate examples/census/*.xml --pack wakefield
-	$(RUN) -m practice_rules evaluate examples/child_protection.yaml --pack wakefield --as-of 2026-03-31
+	$(RUN) -m practice_rules evaluate examples/census/*.xml --pack wakefield --status breached --status due
+	$(RUN) -m practice_rules evaluate examples/child_protection.yaml --pack wakefield --as-of 2026-03-31 --status breached --status due
+	$(RUN) -m practice_rules explain examples/child_protection.yaml --pack wakefield --as-of 2026-03-31 --rule child_protection.conference.initial
 
 test: $(VENV)/tests
 	$(RUN) -m pytest --numprocesses auto
