@@ -97,6 +97,7 @@ FINDINGS: tuple[Finding, ...] = (
 IN_THE_CENSUS: tuple[Finding, ...] = (
     ("M-01", "WAK-008", "met", "2025-07-02", None),
     ("M-02", "WAK-008", "breached", "2025-08-11", "2025-08-12"),
+    ("M-04", "WAK-339", "met", "2025-10-06", None),
     ("M-04", "WAK-047", "met", "2025-09-22", None),
     ("M-04", "WAK-066", "met", "2025-12-22", None),
     ("M-04", "WAK-084", "unknown", "2025-10-06", None),
