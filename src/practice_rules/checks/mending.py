@@ -18,7 +18,9 @@ from practice_rules.yaml_source import SourceDocument, read_yaml, validate
 
 _TOKEN = re.compile(r"[^\s,\[\]{}#\"']+")
 _LOOSE_DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})\Z")
-_COLON_IN_TEXT = re.compile(r"(?P<key>\s*(?:- )?[A-Za-z_][\w.]*: )(?P<text>[^\"'\[{#|>&*!%@`\s][^#\"\\\r\n]*?)(?P<end>\s*)\Z")
+_COLON_IN_TEXT = re.compile(
+    r"(?P<key>\s*(?:- )?[A-Za-z_][\w.]*: )(?P<text>[^\"'\[{#|>&*!%@`\s][^#\"\\\r\n]*?)(?P<end>\s*)\Z"
+)
 _NUMBERS = re.compile(r"\[\s*(?P<numbers>[A-Z]{2,5}-\d{1,4}(?:\s*,\s*[A-Z]{2,5}-\d{1,4})+)\s*\]")
 
 
@@ -115,7 +117,7 @@ def _quote_for_text(text: str, file: str) -> tuple[str, list[str]]:
     return "".join(lines), changes
 
 
-def _sort_numbers(text: str, file: str) -> tuple[str, list[str]]:
+def _sort_numbers(text: str, _file: str) -> tuple[str, list[str]]:
     """Sort lists of statement numbers that stand on one line."""
     changes: list[str] = []
     lines = _lines(text)

@@ -7,15 +7,15 @@ from typing import Any
 
 from practice_rules.dates.clock import Moment
 from practice_rules.dates.deadlines import Clock
+from practice_rules.engine.chained import compile_breach, compile_done, compile_due
 from practice_rules.engine.compiler import Anchor, CannotCompile, Compiler
 from practice_rules.engine.conditions import Condition, asked, compile_where
 from practice_rules.engine.periods import Instances, event_names
-from practice_rules.engine.record import Happening, Record, SortKey, as_moment, sort_key
-from practice_rules.engine.rows import BREACHED, Row
+from practice_rules.engine.record import Happening, Record, as_moment
 from practice_rules.engine.spans import EVER
 from practice_rules.engine.states import compile_instances, moment_at
 from practice_rules.engine.totals import compile_total
-from practice_rules.engine.triggers import Instance, Trigger
+from practice_rules.engine.triggers import Instance, Trigger, order_of
 from practice_rules.language.conditions import Where
 from practice_rules.language.moments import (
     AgeAnchor,
@@ -68,12 +68,6 @@ def _shifted(compiler: Compiler, anchor: Anchor, text: Any) -> Anchor:
         return moved
 
     return shifted
-
-
-def order_of(trigger: Trigger) -> tuple[int, bool, SortKey]:
-    """Order of time among triggers, settled by the events' contents."""
-    event = trigger.happening
-    return (trigger.order, trigger.instant is not None, (0, False, "", "", "") if event is None else sort_key(event))
 
 
 def _event(compiler: Compiler, text: EventAnchor) -> Anchor:
@@ -310,59 +304,6 @@ def _total(compiler: Compiler, text: TotalAnchor) -> Anchor:
     return totals
 
 
-def rows_of(record: Record, rule_id: str) -> list[Row]:
-    """The obligations of another rule, which the order of evaluation has already worked out."""
-    rows: list[Row] = record.memo.get(("rows", rule_id), [])
-    return rows
-
-
-def _chained(trigger: Trigger, row: Row) -> Trigger:
-    trigger.source = row
-    trigger.period = row.trigger.period
-    trigger.keys = row.trigger.keys
-    trigger.certain = row.trigger.certain
-    trigger.missing = row.trigger.missing
-    return trigger
-
-
-def _due(_compiler: Compiler, text: DueAnchor) -> Anchor:
-    def dues(record: Record, _meetings: bool) -> list[Trigger]:
-        found = [
-            _chained(Trigger(Moment(row.due.day, row.due.instant), row.trigger.happening), row)
-            for row in rows_of(record, text.due)
-            if row.due is not None and row.status != "lapsed"
-        ]
-        return sorted(found, key=order_of)
-
-    return dues
-
-
-def _breach(_compiler: Compiler, text: BreachAnchor) -> Anchor:
-    def breaches(record: Record, _meetings: bool) -> list[Trigger]:
-        found = [
-            _chained(Trigger(row.breached_from(), row.trigger.happening), row)
-            for row in rows_of(record, text.breach)
-            if row.status == BREACHED
-        ]
-        return sorted(found, key=order_of)
-
-    return breaches
-
-
-def _done(_compiler: Compiler, text: DoneAnchor) -> Anchor:
-    condition = compile_where(text.where)
-
-    def done(record: Record, _meetings: bool) -> list[Trigger]:
-        found = [
-            _chained(Trigger(row.done.moment, row.done), row)
-            for row in rows_of(record, text.done)
-            if row.done is not None and (condition is None or condition(record, row.done) is True)
-        ]
-        return sorted(found, key=order_of)
-
-    return done
-
-
 def _once(compiler: Compiler, text: FirstOfAnchor | AllOfAnchor) -> Anchor:
     """The first, or the last to come, of several anchors: once in the case or once in each period."""
     first = isinstance(text, FirstOfAnchor)
@@ -408,9 +349,9 @@ _KINDS: dict[type, Callable[[Compiler, Any], Anchor]] = {
     EndAnchor: _edges,
     LastingAnchor: _lasting,
     TotalAnchor: _total,
-    DueAnchor: _due,
-    BreachAnchor: _breach,
-    DoneAnchor: _done,
+    DueAnchor: compile_due,
+    BreachAnchor: compile_breach,
+    DoneAnchor: compile_done,
     FirstOfAnchor: _once,
     AllOfAnchor: _once,
     AnyAnchor: _any,

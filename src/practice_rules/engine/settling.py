@@ -13,7 +13,8 @@ from practice_rules.case import Coverage
 from practice_rules.dates.clock import Due, Moment, in_time, is_past, precision_is_day
 from practice_rules.dates.durations import Duration
 from practice_rules.engine.acts import Act
-from practice_rules.engine.record import Happening, Record, happened_by
+from practice_rules.engine.conditions import Verdict
+from practice_rules.engine.record import Happening, Record
 from practice_rules.engine.rows import BREACHED, DUE, LAPSED, MET, UNKNOWN, Row
 from practice_rules.engine.rule import CompiledRule, Lapse
 from practice_rules.engine.triggers import Trigger
@@ -22,12 +23,14 @@ from practice_rules.engine.triggers import Trigger
 class Duty:
     """One obligation in the making: its trigger, its dates, and what has been found for each part of the act.
 
-    `ends` is the instant from which nothing counts any more (its period is over). `belongs` is the moment its period
+    `applies` says whether the rule applies to the trigger, and `lacking` the facts that would settle it. `ends` is the
+    instant from which nothing counts any more (its period is over). `belongs` is the moment its period
     ended, for a duty without a time limit.
     """
 
     __slots__ = (
-        "belongs", "done", "due", "early", "ends", "lapse", "length", "maybes", "opens", "part", "plain_due", "trigger",
+        "applies", "belongs", "done", "due", "early", "ends", "lacking", "lapse", "length", "maybes", "opens", "part",
+        "plain_due", "trigger",
     )  # fmt: skip
 
     def __init__(self, trigger: Trigger, opens: Moment, due: Due | None, length: Duration | None, parts: int) -> None:
@@ -39,6 +42,8 @@ class Duty:
         self.ends: int | None = None
         self.lapse: Lapse | None = None
         self.belongs: Moment | None = None
+        self.applies: Verdict = True
+        self.lacking: tuple[str, ...] = ()
         self.part = 0
         self.plain_due: Due | None = None
         self.done: list[Happening | None] = [None] * parts
@@ -55,7 +60,7 @@ class Duty:
         return latest
 
 
-def settle(rule: CompiledRule, record: Record, duty: Duty, act: Act, applies: bool | None) -> Row:
+def settle(rule: CompiledRule, record: Record, duty: Duty, act: Act) -> Row:
     """The row for a duty, as things stand."""
     done, due = duty.finished(), duty.due
     row = Row(rule, duty.trigger, duty.opens, due, DUE, done, duty.length)
@@ -84,7 +89,9 @@ def settle(rule: CompiledRule, record: Record, duty: Duty, act: Act, applies: bo
         row.plain_status = plain_status(duty.plain_due, done, row, record.as_of)
     if due is not None:
         row.by_day = due.by_day or (done is not None and precision_is_day(done.moment, due))
-    finish(row, record, act, applies)
+    finish(row, record, act, duty.applies)
+    if duty.lacking and row.status == UNKNOWN:
+        row.missing = tuple(dict.fromkeys((*duty.lacking, *row.missing)))
     return row
 
 
@@ -146,8 +153,3 @@ def _latest_settles(extent: str, name: str, record: Record, first: int) -> bool:
         return False
     held = record.by_type.get(name)
     return bool(held) and held is not None and held[-1].day <= first
-
-
-def by_then(moment: Moment, limit: Moment) -> bool:
-    """Whether a moment is not after another."""
-    return happened_by(moment, limit)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from practice_rules.dates.clock import Moment, day_start
-from practice_rules.engine.record import Happening, Plan
+from practice_rules.engine.record import Happening, Plan, SortKey, sort_key
 from practice_rules.engine.spans import EVER
 
 
@@ -97,3 +97,9 @@ class Trigger:
         if self.instant is None or happening.instant is None:
             return self.day <= happening.day
         return self.instant <= happening.instant
+
+
+def order_of(trigger: Trigger) -> tuple[int, bool, SortKey]:
+    """Order of time among triggers, settled by the events' contents."""
+    event = trigger.happening
+    return (trigger.order, trigger.instant is not None, (0, False, "", "", "") if event is None else sort_key(event))

@@ -67,6 +67,7 @@ def _since(row: Row, since: Any, record: Record) -> int:
     if since == "any time":
         return -EVER
     if isinstance(since, str | Written):
-        spans = row.rule.compiler.state(since)(record).sure
+        state: Any = since
+        spans = row.rule.compiler.state(state)(record).sure
         return max((start for start, end in spans if start <= row.trigger.order <= end), default=row.trigger.order)
     return due_start(row.rule.compiler.before(since)(row.trigger.moment))

@@ -118,7 +118,7 @@ def _act(random: Random, *, several: bool = True) -> Any:
     if pick == 2 and several:
         return {"act": _event(random, kind), "times": 2}
     if pick == 3:
-        return "seen"
+        return random.choice(["seen", {"event": kind, "about": "trigger"}])
     return _event(random, kind, often=2)
 
 

@@ -1,4 +1,4 @@
-"""`practice-rules check`: what is wrong in packs, case files and calendars."""
+"""`practice-rules check`: what is wrong in packs, overlays, examples, case files, calendars and vocabularies."""
 
 from __future__ import annotations
 
@@ -6,107 +6,106 @@ from pathlib import Path
 
 import click
 
-from practice_rules.cli.exit_codes import NOTHING_CHECKED, PROBLEMS
-from practice_rules.cli.inputs import files_in, is_xml
+from practice_rules import __version__
+from practice_rules.cli.checking import CASES, Checked, check_files
+from practice_rules.cli.exit_codes import FINE, NOTHING_CHECKED, PROBLEMS, USAGE
+from practice_rules.cli.inputs import files_in
 from practice_rules.cli.options import FILES
 from practice_rules.cli.screen import Screen
 from practice_rules.cli.telling import Progress
-from practice_rules.dates.calendar import Calendar
-from practice_rules.problems import Problem, has_errors
+from practice_rules.problems import Problem, Severity, has_errors, nearest
 from practice_rules.problems_output import ProblemFormat, write_problems
-from practice_rules.yaml_source import CASE_LIMITS, SourceDocument, read_yaml_file
-
-PACK, CASES, CALENDAR, WORDS, EXAMPLES = "pack", "case file", "calendar", "vocabulary", "examples"
 
 FORMATS = tuple(form.value for form in ProblemFormat)
 
 
 @click.command(name="check")
-@click.argument("paths", nargs=-1, required=True, type=FILES)
-@click.option("--format", "form", type=click.Choice(FORMATS), default="text")
+@click.argument("paths", nargs=-1, type=FILES)
+@click.option("--format", "form", type=click.Choice(FORMATS), default="text", help="How the problems are written.")
+@click.option("--strict", is_flag=True, help="Warnings count as errors.")
+@click.option("--notes", is_flag=True, help="List notes too: choices that are left to the reader.")
+@click.option("--fix", is_flag=True, help="Put right what is mechanical in packs: quotes, order of keys and numbers.")
+@click.option("--explain", "code", metavar="CODE", help="Show what a code means, with a failing and a passing snippet.")
 @click.pass_obj
-def command(screen: Screen, paths: tuple[Path, ...], form: str) -> None:
-    """Say everything that is wrong in packs, case files, census files and calendars.
+def command(
+    screen: Screen, paths: tuple[Path, ...], form: str, strict: bool, notes: bool, fix: bool, code: str | None
+) -> None:
+    """Say everything that is wrong in packs, overlays, worked examples, case files, census files and calendars.
 
     PATHS are files or folders. The exit code is 1 if there is any error, and 3 if nothing was checked.
     """
+    if code is not None:
+        _explain(code)
+        return
+    if not paths:
+        raise click.UsageError("Say which files or folders to check.")
     files = files_in(paths)
+    if fix:
+        _mend(files)
     progress = Progress(len(files))
-    problems: list[Problem] = []
-    checked, sources = 0, dict[str, str]()
-    for path in files:
-        progress.file(path)
-        kind = kind_of(path)
-        if kind == EXAMPLES:
-            continue
-        checked += 1
-        found = _problems_of(path, kind)
-        problems += found
-        if found and kind in (PACK, CALENDAR, WORDS):
-            _keep_source(path, found, sources)
+    checked = check_files(files, progress.file)
     progress.end()
-    click.echo(write_problems(problems, ProblemFormat(form), sources=sources, colour=screen.colour), nl=False)
-    if form == ProblemFormat.TEXT.value:
-        click.echo(f"{checked} file{'' if checked == 1 else 's'} checked.")
-    if checked == 0:
+    _tell(screen, checked, ProblemFormat(form), notes)
+    if not checked.count:
         click.echo("Nothing was checked: there is no pack, case file or calendar there.", err=True)
         raise SystemExit(NOTHING_CHECKED)
-    if has_errors(problems):
-        raise SystemExit(PROBLEMS)
+    warned = strict and any(problem.severity is Severity.WARNING for problem in checked.problems)
+    raise SystemExit(PROBLEMS if warned or has_errors(checked.problems) else FINE)
 
 
-def kind_of(path: Path) -> str:
-    """What a file is meant to be, by the keys at its top; what cannot be told is held to be a pack."""
-    if is_xml(path):
-        return CASES
-    document = read_yaml_file(path, limits=CASE_LIMITS)
-    keys = set(document.value) if isinstance(document, SourceDocument) and isinstance(document.value, dict) else set()
-    if "rules" in keys or ("pack" in keys and "examples" not in keys):
-        return PACK
-    if "examples" in keys:
-        return EXAMPLES
-    if keys & {"subject", "cases"}:
-        return CASES
-    if "calendar" in keys:
-        return CALENDAR
-    vocabulary = {"events", "attributes", "areas", "periods", "roles", "topics", "subject_facts"}
-    return WORDS if keys & vocabulary else PACK
+def _tell(screen: Screen, checked: Checked, form: ProblemFormat, notes: bool) -> None:
+    told = [problem for problem in checked.problems if notes or problem.severity is not Severity.NOTE]
+    meanings = {}
+    if form is ProblemFormat.SARIF:
+        from practice_rules.checks.pages import meanings as every_meaning  # only this form says them
+
+        meanings = every_meaning()
+    sources = _sources(told, checked)
+    click.echo(
+        write_problems(told, form, sources=sources, colour=screen.colour, meanings=meanings, version=__version__),
+        nl=False,
+    )
+    if form is ProblemFormat.TEXT:
+        left = len(checked.problems) - len(told)
+        more = f" {left} note{'s' if left > 1 else ''} not shown; --notes lists them." if left else ""
+        click.echo(f"{checked.count} file{'' if checked.count == 1 else 's'} checked.{more}")
 
 
-def _problems_of(path: Path, kind: str) -> list[Problem]:
-    if kind == PACK:
-        from practice_rules.packs import read_pack  # only what a file needs is imported
-
-        return list(read_pack(path)[1])
-    if kind == CASES:
-        return _case_problems(path)
-    if kind == CALENDAR:
-        from practice_rules.dates.calendar_file import read_calendar_file  # as above
-
-        found = read_calendar_file(path)
-        return [] if isinstance(found, Calendar) else found
-    return _word_problems(path)
-
-
-def _case_problems(path: Path) -> list[Problem]:
-    from practice_rules.cli.inputs import read_files  # as above
-    from practice_rules.vocabulary.load import load_vocabulary  # as above
-
-    return list(next(iter(read_files([path], load_vocabulary()))).problems)
-
-
-def _word_problems(path: Path) -> list[Problem]:
-    from practice_rules.vocabulary.model import VocabularyFile  # as above
-    from practice_rules.yaml_source import validate  # as above
-
-    document = read_yaml_file(path)
-    if not isinstance(document, SourceDocument):
-        return document
-    return list(validate(VocabularyFile, document)[1])
-
-
-def _keep_source(path: Path, problems: list[Problem], sources: dict[str, str]) -> None:
-    """The text of a file that may be shown: never a case file's, which holds what is personal."""
+def _sources(problems: list[Problem], checked: Checked) -> dict[str, str]:
+    """The texts of the files that may be shown: never a case file's, which holds what is personal."""
+    sources: dict[str, str] = {}
     for problem in problems:
-        if problem.place is not None and problem.place.file not in sources:
-            sources[problem.place.file] = path.read_text(encoding="utf-8", errors="replace")
+        name = problem.place.file if problem.place is not None else None
+        path = checked.files.get(name) if name is not None else None
+        if name is not None and path is not None and checked.kinds.get(path) != CASES and name not in sources:
+            sources[name] = path.read_text(encoding="utf-8", errors="replace")
+    return sources
+
+
+def _mend(files: list[Path]) -> None:
+    from practice_rules.checks.mending import mend  # as above
+    from practice_rules.cli.checking import PACK, kind_of  # only a repair needs it
+
+    for path in files:
+        if kind_of(path) != PACK:
+            continue
+        try:
+            before = path.read_bytes().decode("utf-8")
+        except (OSError, UnicodeDecodeError):
+            continue
+        mended = mend(before, str(path))
+        if mended.changes:
+            path.write_bytes(mended.text.encode("utf-8"))
+            for change in mended.changes:
+                click.echo(f"{path}: {change}", err=True)
+
+
+def _explain(code: str) -> None:
+    from practice_rules.checks.pages import page_of, pages  # as above
+
+    page = page_of(code)
+    if page is None:
+        near = nearest(code, [each.code for each in pages()])
+        click.echo(f"Error: no code is called '{code}'." + (f" Did you mean '{near}'?" if near else ""), err=True)
+        raise SystemExit(USAGE)
+    click.echo(page.text(), nl=False)

@@ -18,7 +18,7 @@ from practice_rules.engine.matching import Links
 from practice_rules.engine.needs import anchor_types
 from practice_rules.engine.provided import compile_provided
 from practice_rules.engine.record import Happening, Record, happened_by
-from practice_rules.engine.rows import LAPSED, UNKNOWN, Row
+from practice_rules.engine.rows import LAPSED, Row
 from practice_rules.engine.rule import CompiledRule, Evaluate
 from practice_rules.engine.settling import Duty, settle
 from practice_rules.engine.spans import EVER
@@ -36,8 +36,6 @@ class Meeting:
     trigger: Trigger
     duties: list[Duty]
     opens: int
-    applies: bool | None
-    lacking: tuple[str, ...]
     acts: list[list[Found]] = field(default_factory=list)
 
 
@@ -64,11 +62,12 @@ def compile_lead(compiled: CompiledRule, rule: Lead) -> Evaluate:
                 continue
             duties = dates(record, trigger, len(act.parts), opens)
             for duty in duties:
+                duty.applies, duty.lacking = applies, lacking
                 if duty.lapse is None and not _held_after_all(trigger):
                     duty.lapse = compiled.lapse(record, Trigger(duty.opens, trigger.happening))
                 if periods is not None:
                     _within(duty, record, periods(record))
-            meetings.append(Meeting(trigger, duties, opens, applies, lacking, [[] for _ in act.parts]))
+            meetings.append(Meeting(trigger, duties, opens, [[] for _ in act.parts]))
         if not meetings:
             return []
         _match(record, meetings, act, types, all_at_once)
@@ -76,9 +75,7 @@ def compile_lead(compiled: CompiledRule, rule: Lead) -> Evaluate:
         for meeting in meetings:
             for duty in meeting.duties:
                 _give(duty, meeting)
-                row = settle(compiled, record, duty, act, meeting.applies)
-                if meeting.lacking and row.status == UNKNOWN:
-                    row.missing = tuple(dict.fromkeys((*meeting.lacking, *row.missing)))
+                row = settle(compiled, record, duty, act)
                 _called_off(row, duty)
                 if provided is not None:
                     provided(record, row)

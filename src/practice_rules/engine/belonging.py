@@ -1,0 +1,71 @@
+"""Which run of a period a duty belongs to, and what the end of that run does to it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from practice_rules.engine.compiler import Compiler
+from practice_rules.engine.own import period_of
+from practice_rules.engine.record import Happening, Record, end_of
+from practice_rules.engine.rule import Lapse
+from practice_rules.engine.settling import Duty
+from practice_rules.engine.states import compile_instances
+from practice_rules.engine.triggers import Instance, Trigger
+
+
+def compile_binding(compiler: Compiler, belongs_to: str | None) -> Callable[[Record, Duty], None]:
+    """A function that ties a duty to its period: the named one that is open at its trigger, or the trigger's own."""
+    periods = None if belongs_to is None else compile_instances(compiler, belongs_to)
+    same = _told_apart_by(compiler, belongs_to)
+
+    def bind(record: Record, duty: Duty) -> None:
+        trigger = duty.trigger
+        run = trigger.period if periods is None else _run_of(trigger, periods(record), same)
+        if run is None or run.end is None or not trigger.order < run.end_order <= record.now:
+            return
+        # What begins with the end of a period is not ended by it.
+        if trigger.moment == run.end or (trigger.happening is not None and trigger.happening is run.closer):
+            return
+        duty.ends, duty.belongs = run.end_order, run.end
+
+    return bind
+
+
+def _told_apart_by(compiler: Compiler, period: str | None) -> tuple[str, ...]:
+    """The attributes that tell the runs of a period apart when several are open at once."""
+    found = compiler.vocabulary.periods.get(period_of(compiler, period) or "") if period is not None else None
+    return () if found is None else tuple(found.same)
+
+
+def _run_of(trigger: Trigger, periods: list[Instance], same: tuple[str, ...]) -> Instance | None:
+    """The run a trigger belongs to: the one its event opened, else the latest one open that it does not contradict."""
+    open_then = [run for run in periods if run.start.day <= trigger.day and trigger.order < run.end_order]
+    event = trigger.happening
+    for run in open_then:
+        if event is not None and run.opener is event:
+            return run
+    fitting = [run for run in open_then if event is None or not _contradicts(event, run, same)]
+    return fitting[-1] if fitting else None
+
+
+def _contradicts(event: Happening, run: Instance, same: tuple[str, ...]) -> bool:
+    """Whether an event names another placement, worker or child than a run does."""
+    if run.opener is None:
+        return False
+    mine, theirs = event.attributes, run.opener.attributes
+    return any(
+        mine.get(name) is not None and theirs.get(name) is not None and mine[name] != theirs[name] for name in same
+    )
+
+
+def never_done(duty: Duty, ending: Lapse | None) -> None:
+    """A duty without a date is not excused when its period, or by default the case, ends before it is done."""
+    if ending is not None and (duty.belongs is None or ending[0].day < duty.belongs.day):
+        duty.belongs, duty.ends = ending[0], end_of(ending[0])
+
+
+def period_lapse(duty: Duty) -> Lapse | None:
+    """A period that ends on or before the due date ends the duty; a duty without a date is then breached."""
+    if duty.belongs is None or duty.due is None:
+        return None
+    return duty.belongs, "the end of its period"

@@ -1,0 +1,69 @@
+"""Anchors that hang on another rule's obligations: how follow-up and escalation chain."""
+
+from __future__ import annotations
+
+from practice_rules.dates.clock import Moment
+from practice_rules.engine.compiler import Anchor, Compiler
+from practice_rules.engine.conditions import compile_where
+from practice_rules.engine.record import Record
+from practice_rules.engine.rows import BREACHED, Row
+from practice_rules.engine.triggers import Trigger, order_of
+from practice_rules.language.moments import BreachAnchor, DoneAnchor, DueAnchor
+
+
+def rows_of(record: Record, rule_id: str) -> list[Row]:
+    """The obligations of another rule, which the order of evaluation has already worked out."""
+    rows: list[Row] = record.memo.get(("rows", rule_id), [])
+    return rows
+
+
+def _chained(trigger: Trigger, row: Row) -> Trigger:
+    trigger.source = row
+    trigger.period = row.trigger.period
+    trigger.keys = row.trigger.keys
+    trigger.certain = row.trigger.certain
+    trigger.missing = row.trigger.missing
+    return trigger
+
+
+def compile_due(_compiler: Compiler, text: DueAnchor) -> Anchor:
+    """When another rule's obligations fall due."""
+
+    def dues(record: Record, _meetings: bool) -> list[Trigger]:
+        found = [
+            _chained(Trigger(Moment(row.due.day, row.due.instant), row.trigger.happening), row)
+            for row in rows_of(record, text.due)
+            if row.due is not None and row.status != "lapsed"
+        ]
+        return sorted(found, key=order_of)
+
+    return dues
+
+
+def compile_breach(_compiler: Compiler, text: BreachAnchor) -> Anchor:
+    """From when another rule's obligations are breached."""
+
+    def breaches(record: Record, _meetings: bool) -> list[Trigger]:
+        found = [
+            _chained(Trigger(row.breached_from(), row.trigger.happening), row)
+            for row in rows_of(record, text.breach)
+            if row.status == BREACHED
+        ]
+        return sorted(found, key=order_of)
+
+    return breaches
+
+
+def compile_done(_compiler: Compiler, text: DoneAnchor) -> Anchor:
+    """When another rule's obligations are discharged, in time or late."""
+    condition = compile_where(text.where)
+
+    def done(record: Record, _meetings: bool) -> list[Trigger]:
+        found = [
+            _chained(Trigger(row.done.moment, row.done), row)
+            for row in rows_of(record, text.done)
+            if row.done is not None and (condition is None or condition(record, row.done) is True)
+        ]
+        return sorted(found, key=order_of)
+
+    return done
