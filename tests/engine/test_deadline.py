@@ -188,6 +188,15 @@ def test_a_condition_settled_later() -> None:
     stands = [start, event("section_47.completed", "2026-03-10", outcome="initial_conference")]
     assert owed(PROVIDED, stands, "2026-03-24") == ["breached 2026-03-23"]
     assert owed(PROVIDED, [start, event("icpc.held", "2026-03-23")], "2026-03-24") == ["met 2026-03-23"]
+    assert owed(PROVIDED, [start, event("icpc.held", "2026-03-24")], "2026-03-24") == ["breached 2026-03-23"]
+
+
+def test_a_period_that_ends_on_the_day_a_duty_begins_ends_it() -> None:
+    pack = pack_of(
+        "form: deadline\nafter: {start_of: child_protection_plan}\nwithin: 5 working days\ndo: core_group.held\nlapses_when: []"
+    )
+    events = [event("child_protection_plan.started", "2025-09-26"), event("child_protection_plan.ended", "2025-09-26")]
+    assert owed(pack, events, "2025-12-07") == ["lapsed 2025-10-03"]
 
 
 AGREED = pack_of(

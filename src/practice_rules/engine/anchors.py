@@ -250,7 +250,9 @@ def _edges(compiler: Compiler, text: StartAnchor | EndAnchor) -> Anchor:
             if starts and run.start_order > -EVER:
                 found.append(Trigger(run.start, run.opener, run, run.certain, run.missing))
             elif not starts and run.end is not None:
-                found.append(Trigger(run.end, run.closer, run, run.certain, run.missing))
+                trigger = Trigger(run.end, run.closer, run, run.certain, run.missing)
+                trigger.edge = True
+                found.append(trigger)
         if bounds is None:
             return choose(found)
         return _between(found, bounds(record), choose)

@@ -20,11 +20,14 @@ def compile_binding(compiler: Compiler, belongs_to: str | None) -> Callable[[Rec
 
     def bind(record: Record, duty: Duty) -> None:
         trigger = duty.trigger
-        run = trigger.period if periods is None else _run_of(trigger, periods(record), same)
+        named = None if periods is None else _run_of(trigger, periods(record), same)
+        run = named or trigger.period
         if run is None or run.end is None or not trigger.order < run.end_order <= record.now:
             return
-        # What begins with the end of a period is not ended by it.
-        if trigger.moment == run.end or (trigger.happening is not None and trigger.happening is run.closer):
+        # What the end of a period sets off is not ended by it.
+        if trigger.happening is not None and trigger.happening is run.closer:
+            return
+        if trigger.edge:
             return
         duty.ends, duty.belongs = run.end_order, run.end
 

@@ -16,7 +16,7 @@ def compile_provided(settled: Settled) -> Callable[[Record, Row], None]:
     """A function that overrides a row while its condition is open, and lapses it when the condition fails.
 
     The condition is settled by the first event of the given types at or after the trigger that answers it: one that
-    is about the trigger, or about nothing. A duty done before the condition was settled is done.
+    is about the trigger, or about nothing. A duty that was done, in time or late, shows that it was owed.
     """
     names, condition = event_names(settled.event), compile_where(settled.where)
     facts = tuple(dict.fromkeys(asked(settled.where)))
@@ -30,6 +30,8 @@ def compile_provided(settled: Settled) -> Callable[[Record, Row], None]:
         if by is not None and answer is False:
             row.status, row.because, row.ended = LAPSED, ("condition failed", by), by.moment
             row.remedied = None
+            return
+        if row.done is not None:
             return
         if row.status == BREACHED or (row.status == DUE and row.due is not None and is_past(row.due, record.as_of)):
             row.status, row.because = UNKNOWN, ("condition open", names)

@@ -52,12 +52,13 @@ class Trigger:
 
     `happening` is the event that stands there, if one does; `period` the run of a period it belongs to; `plan`
     the meeting in the diary, for rules that hang on one; `source` the obligation of another rule. `certain` is
-    false when a missing fact leaves open whether the rule takes hold, `placed` when it leaves open when.
+    false when a missing fact leaves open whether the rule takes hold, `placed` when it leaves open when. `edge` marks
+    the end of a period as what sets a rule off.
     """
 
     __slots__ = (
-        "certain", "day", "happening", "instant", "keys", "missing", "order", "period", "placed", "plan", "planned",
-        "source",
+        "certain", "day", "edge", "happening", "instant", "keys", "missing", "order", "period", "placed", "plan",
+        "planned", "source",
     )  # fmt: skip
 
     def __init__(
@@ -77,6 +78,7 @@ class Trigger:
         self.plan: Plan | None = None
         self.planned = False
         self.placed = True
+        self.edge = False
         self.source: object | None = None
         self.keys: tuple[str, ...] = happening.keys if happening is not None else period.keys if period else ()
 
@@ -89,7 +91,7 @@ class Trigger:
         """The same trigger at another point in time (`plus`, `minus`, a date in an attribute)."""
         other = Trigger(moment, self.happening, self.period, self.certain, self.missing)
         other.plan, other.planned, other.source, other.keys = self.plan, self.planned, self.source, self.keys
-        other.placed = self.placed
+        other.placed, other.edge = self.placed, self.edge
         return other
 
     def not_after(self, happening: Happening) -> bool:
