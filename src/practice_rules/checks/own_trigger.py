@@ -1,6 +1,6 @@
 """A duty discharged by its own trigger.
 
-An event never discharges the duty it sets off, so `do` with the same event type as `after`, under no condition, waits
+An event never discharges the duty it sets off, so `do` with the same event type as `after`, under the same condition, waits
 for the next such event. That is sometimes meant (the next review within six months of the last) and is better said as
 a `series`; as often one of the two names is wrong.
 
@@ -36,6 +36,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from practice_rules.checks.seen import Seen
+from practice_rules.checks.written import event_types
 from practice_rules.language.rules import Deadline
 from practice_rules.problems import Problem, Severity
 
@@ -46,9 +47,10 @@ SEVERITY = Severity.WARNING
 def check(seen: Seen) -> Iterator[Problem]:
     """Each deadline whose act is its plain trigger."""
     for path, rule in seen.rules(Deadline):
-        if isinstance(seen.same(rule.do), str) and seen.same(rule.do) == seen.same(rule.after):
+        if seen.same(rule.do) == seen.same(rule.after):
+            named = " or ".join(sorted(event_types(rule.do, seen.pack)))
             yield seen.problem(
-                CODE, SEVERITY, (*path, "do"), f"'{seen.same(rule.do)}' both sets this duty off and discharges it",
+                CODE, SEVERITY, (*path, "do"), f"{named} both sets this duty off and discharges it",
                 expected="another event under `do`", rule_id=rule.id,
                 fix="write what must follow; for one such event after another, use the form `series`",
             )  # fmt: skip

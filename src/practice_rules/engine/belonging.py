@@ -27,7 +27,7 @@ def compile_binding(compiler: Compiler, belongs_to: str | None) -> Callable[[Rec
         # What the end of a period sets off is not ended by it.
         if trigger.happening is not None and trigger.happening is run.closer:
             return
-        if trigger.edge:
+        if trigger.edge and run is trigger.period:
             return
         duty.ends, duty.belongs = run.end_order, run.end
 
