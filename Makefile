@@ -53,3 +53,12 @@ docs: $(VENV)/docs
 .PHONY: docs-generate
 docs-generate: $(VENV)/run
 	$(RUN) tools/make_docs.py
+
+$(VENV)/mutation: pyproject.toml $(VENV)/tests
+	$(RUN) -m pip install --quiet --disable-pip-version-check --editable ".[test,mutation]"
+	touch $@
+
+# Changes the calendar, the lengths of time and the engine in small ways, and says which changes no test notices.
+mutation: $(VENV)/mutation
+	$(RUN) -m mutmut run
+	$(RUN) -m mutmut results
