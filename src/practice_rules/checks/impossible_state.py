@@ -36,7 +36,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from practice_rules.checks.seen import Seen
+from practice_rules.checks.seen import Path, Seen
 from practice_rules.checks.states import why_empty
 from practice_rules.language.moments import AgeState, AllOfState
 from practice_rules.problems import Problem, Severity
@@ -47,10 +47,13 @@ SEVERITY = Severity.ERROR
 
 def check(seen: Seen) -> Iterator[Problem]:
     """Each state whose parts leave no moment at which it holds."""
+    told: list[Path] = []
     for part in seen.parts:
-        if isinstance(part.written, AgeState | AllOfState):
+        inside = any(part.path[: len(path)] == path for path in told)
+        if isinstance(part.written, AgeState | AllOfState) and not inside:
             why = why_empty(part.written, seen.pack)
             if why is not None:
+                told.append(part.path)
                 yield seen.problem(
                     CODE, SEVERITY, part.path, f"this state holds at no time: {why}",
                     expected="parts that can hold together", fix="correct one of its parts", rule_id=part.rule_id,

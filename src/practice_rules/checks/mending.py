@@ -143,19 +143,17 @@ def _order_keys(text: str, file: str) -> tuple[str, list[str]]:
     if not isinstance(read, SourceDocument) or not isinstance(read.value, dict):
         return text, changes
     rules = read.value.get("rules")
-    for number in range(len(rules)) if isinstance(rules, list) else ():
-        document = read_yaml(text, file)
-        assert isinstance(document, SourceDocument)
-        moved = _one_rule(text, document, number)
-        if moved is not None and _says_the_same(moved, document, file):
-            changes.append(f"line {document.place(('rules', number)).line}: put the keys in order")
-            text = moved
-    return text, changes
-
-
-def _says_the_same(text: str, document: SourceDocument, file: str) -> bool:
-    again = read_yaml(text, file)
-    return isinstance(again, SourceDocument) and bool(again.value == document.value)
+    moved = text
+    # From the last rule up, so that the places of those still to come stay true.
+    for number in reversed(range(len(rules) if isinstance(rules, list) else 0)):
+        ordered = _one_rule(moved, read, number)
+        if ordered is not None:
+            changes.append(f"line {read.place(('rules', number)).line}: put the keys in order")
+            moved = ordered
+    again = read_yaml(moved, file)
+    if isinstance(again, SourceDocument) and again.value == read.value:
+        return moved, changes[::-1]
+    return text, []
 
 
 def _one_rule(text: str, document: SourceDocument, number: int) -> str | None:

@@ -1,8 +1,8 @@
 """A duty discharged by its own trigger.
 
-An event never discharges the duty it sets off, so `do` with the same event type as `after`, under the same condition, waits
-for the next such event. That is sometimes meant (the next review within six months of the last) and is better said as
-a `series`; as often one of the two names is wrong.
+An event never discharges the duty it sets off, so `do` with the same event type as `after`, under the same condition,
+waits for the next such event. That is sometimes meant (the next review within six months of the last) and is better
+said as a `series`; as often one of the two names is wrong.
 
 Fails:
 

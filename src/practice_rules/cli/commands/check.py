@@ -67,8 +67,9 @@ def _tell(screen: Screen, checked: Checked, form: ProblemFormat, notes: bool) ->
     )
     if form is ProblemFormat.TEXT:
         left = len(checked.problems) - len(told)
-        more = f" {left} note{'s' if left > 1 else ''} not shown; --notes lists them." if left else ""
-        click.echo(f"{checked.count} file{'' if checked.count == 1 else 's'} checked.{more}")
+        click.echo(f"{checked.count} file{'' if checked.count == 1 else 's'} checked.")
+        if left:
+            click.echo(f"{left} note{'s' if left > 1 else ''} not shown; --notes lists them.", err=True)
 
 
 def _sources(problems: list[Problem], checked: Checked) -> dict[str, str]:
