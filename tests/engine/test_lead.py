@@ -89,3 +89,23 @@ def test_the_four_weeks_before_the_eighteenth_birthday() -> None:
 
 def test_no_date_of_birth_is_unknown() -> None:
     assert owed(WINDOW, [event("visit.made", "2026-04-22")], "2026-05-19")[0].startswith("unknown")
+
+
+def test_a_meeting_brought_forward_is_one_meeting_whatever_the_order_of_its_entries() -> None:
+    first = event("icpc.held", "2026-03-10", status="planned", id="m1")
+    sooner = event("icpc.held", "2026-02-10", status="planned", replaces="m1")
+    assert owed(REPORT, [first, sooner], "2026-02-01") == ["due 2026-02-08"]
+    cancelled = event("icpc.held", "2026-02-20", status="cancelled", replaces="m1")
+    assert owed(REPORT, [first, cancelled], "2026-03-30") == ["lapsed 2026-03-08"]
+    other = event("case.closed", "2026-02-20", status="cancelled", about="m1")
+    assert owed(REPORT, [first, other], "2026-03-30") == ["breached 2026-03-08"]
+
+
+def test_a_date_to_file_by_is_known_from_the_direction_and_lapses_with_the_case() -> None:
+    pack = pack_of(
+        "form: lead\nbefore: {event: court_direction.made, date: file_at}\nat_least: 5 working days\ndo: genogram.updated",
+        more="defaults: {lapses_when: [case.closed]}\n",
+    )
+    direction = event("court_direction.made", "2026-02-16", file_at="2026-03-16")
+    assert owed(pack, [direction], "2026-02-16") == ["due 2026-03-09"]
+    assert owed(pack, [direction, event("case.closed", "2026-03-06")], "2026-03-06") == ["lapsed 2026-03-09"]

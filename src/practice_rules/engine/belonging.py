@@ -67,6 +67,13 @@ def never_done(duty: Duty, ending: Lapse | None) -> None:
         duty.belongs, duty.ends = ending[0], end_of(ending[0])
 
 
+def sooner(one: Lapse | None, other: Lapse | None) -> Lapse | None:
+    """Whichever end comes first; on one day, the first given."""
+    if one is None or other is None:
+        return one or other
+    return other if other[0].day < one[0].day else one
+
+
 def period_lapse(duty: Duty) -> Lapse | None:
     """A period that ends on or before the due date ends the duty; a duty without a date is then breached."""
     if duty.belongs is None or duty.due is None:

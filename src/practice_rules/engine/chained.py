@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from practice_rules.dates.clock import Moment
+from practice_rules.dates.clock import Moment, is_past
 from practice_rules.engine.compiler import Anchor, Compiler
 from practice_rules.engine.conditions import compile_where
 from practice_rules.engine.record import Record
-from practice_rules.engine.rows import BREACHED, Row
+from practice_rules.engine.rows import BREACHED, UNKNOWN, Row
 from practice_rules.engine.triggers import Trigger, order_of
 from practice_rules.language.moments import BreachAnchor, DoneAnchor, DueAnchor
 
@@ -21,8 +21,9 @@ def _chained(trigger: Trigger, row: Row) -> Trigger:
     trigger.source = row
     trigger.period = row.trigger.period
     trigger.keys = row.trigger.keys
-    trigger.certain = row.trigger.certain
-    trigger.missing = row.trigger.missing
+    # Whether something follows from what cannot be told cannot be told either.
+    trigger.certain = row.trigger.certain and row.status != UNKNOWN
+    trigger.missing = tuple(dict.fromkeys((*row.trigger.missing, *row.missing)))
     return trigger
 
 
@@ -47,11 +48,16 @@ def compile_breach(_compiler: Compiler, text: BreachAnchor) -> Anchor:
         found = [
             _chained(Trigger(row.breached_from(), row.trigger.happening), row)
             for row in rows_of(record, text.breach)
-            if row.status == BREACHED
+            if row.status == BREACHED or _may_be_breached(row, record)
         ]
         return sorted(found, key=order_of)
 
     return breaches
+
+
+def _may_be_breached(row: Row, record: Record) -> bool:
+    """Whether an obligation of which the verdict cannot be told is past its date."""
+    return row.status == UNKNOWN and row.due is not None and is_past(row.due, record.as_of)
 
 
 def compile_done(_compiler: Compiler, text: DoneAnchor) -> Anchor:

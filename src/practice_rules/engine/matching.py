@@ -88,7 +88,7 @@ def _choose(duties: Sequence[Duty], found: Found, slot: int, all_at_once: bool) 
             chosen.append((duty, verdict))
             if not all_at_once:
                 return chosen
-    for duty in duties:
+    for duty in sorted(duties, key=_by_trigger):
         if duty.early is None or duty.trigger.not_after(found.happening) or found.happening.order < duty.early:
             continue
         verdict = _fits(duty, found, slot)
@@ -97,6 +97,11 @@ def _choose(duties: Sequence[Duty], found: Found, slot: int, all_at_once: bool) 
             if not all_at_once:
                 return chosen
     return chosen
+
+
+def _by_trigger(duty: Duty) -> tuple[int, int]:
+    """Order of triggers, and of milestones within one."""
+    return duty.trigger.order, duty.part
 
 
 def _fits(duty: Duty, found: Found, slot: int) -> Verdict:

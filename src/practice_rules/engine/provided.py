@@ -22,7 +22,7 @@ def compile_provided(settled: Settled) -> Callable[[Record, Row], None]:
     facts = tuple(dict.fromkeys(asked(settled.where)))
 
     def provided(record: Record, row: Row) -> None:
-        if row.status == MET or row.status == LAPSED:
+        if row.status in (MET, LAPSED) or row.because == ("trigger", None):
             return
         answer, by = _answer(record, row)
         if answer:

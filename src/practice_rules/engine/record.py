@@ -263,7 +263,7 @@ def _plans(
     planned = sorted((entry for entry in diary if entry.event.status == "planned"), key=_by_knowledge)
     chains: dict[str, Plan] = {}
     plans: list[Plan] = []
-    for entry in planned:
+    for entry in _replaced_first(planned):
         chain = chains.get(entry.event.replaces) if entry.event.replaces is not None else None
         version = Version(entry, entry.recorded)
         if chain is None:
@@ -285,6 +285,22 @@ def _plans(
     return found
 
 
+def _replaced_first(planned: list[Happening]) -> list[Happening]:
+    """Planned entries in the order they became known, but none before the one it replaces."""
+    by_id = {entry.id: entry for entry in planned if entry.id is not None}
+    placed: dict[int, Happening] = {}
+
+    def place(entry: Happening, trail: frozenset[int]) -> None:
+        before = by_id.get(entry.event.replaces or "")
+        if before is not None and id(before) not in placed and id(before) not in trail:
+            place(before, trail | {id(entry)})
+        placed.setdefault(id(entry), entry)
+
+    for entry in planned:
+        place(entry, frozenset())
+    return list(placed.values())
+
+
 def _by_knowledge(entry: Happening) -> tuple[int, SortKey]:
     return (start_of(entry.recorded) if entry.recorded is not None else 0, sort_key(entry))
 
@@ -293,6 +309,8 @@ def _cancel(entry: Happening, chains: Mapping[str, Plan], plans: list[Plan]) -> 
     """Call off the meeting that an entry names, or the one planned for its day."""
     name = entry.event.replaces or entry.about or entry.id
     plan = chains.get(name) if name is not None else None
+    if plan is not None and plan.root.type != entry.type:
+        return
     if plan is None:
         plan = next((p for p in plans if p.root.type == entry.type and p.versions[-1].planned.day == entry.day), None)
     if plan is None or plan.cancelled is not None:

@@ -149,6 +149,7 @@ def _typed(value: Any) -> Any:
 def _when(value: Any) -> date | datetime:
     """A date or a date and time, as YAML gives it."""
     if isinstance(value, date):
+        as_moment(value)
         return value
     text = str(value)
     as_moment(text)

@@ -9,7 +9,7 @@ from practice_rules.dates.clock import Due, is_past
 from practice_rules.dates.deadlines import Clock
 from practice_rules.dates.durations import Duration
 from practice_rules.engine.agreements import compile_agreement
-from practice_rules.engine.belonging import compile_binding, never_done, period_lapse
+from practice_rules.engine.belonging import compile_binding, never_done, period_lapse, sooner
 from practice_rules.engine.compiler import Compiler
 from practice_rules.engine.conditions import Verdict
 from practice_rules.engine.matching import match, recorded
@@ -89,7 +89,7 @@ def _compile_duties(compiled: CompiledRule, rule: Deadline, parts: int) -> Dutie
             if due is None and rule.lapses_when is None:
                 never_done(duty, lapse)
             else:
-                duty.lapse = lapse or period_lapse(duty)
+                duty.lapse = sooner(lapse, period_lapse(duty))
             duty.early = None if early is None else early(record, trigger)
             if agree is not None:
                 agree(record, duty)

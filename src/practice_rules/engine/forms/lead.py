@@ -87,7 +87,7 @@ def compile_lead(compiled: CompiledRule, rule: Lead) -> Evaluate:
 
 def _held_after_all(trigger: Trigger) -> bool:
     """Whether the meeting took place: a case closed before it did not do away with what it called for."""
-    return trigger.happening is not None and not trigger.planned
+    return trigger.happening is not None and not trigger.planned and trigger.day == trigger.happening.day
 
 
 def _applies(compiled: CompiledRule, record: Record, trigger: Trigger, opens: int) -> tuple[Verdict, tuple[str, ...]]:
@@ -155,7 +155,8 @@ def _compile_dates(compiled: CompiledRule, rule: Lead) -> Callable[[Record, Trig
             duties.append(duty_for(trigger, last.planned.moment, last.known, opens, parts, len(duties)))
         elif not duties or last.ended is None or duties[-1].trigger.day != last.planned.day:
             duty = duty_for(trigger, last.planned.moment, last.known, opens, parts, len(duties))
-            duty.lapse = (min(plan.cancelled, Moment(duty.due.day, None) if duty.due else plan.cancelled), "cancelled")
+            late = duty.due is not None and plan.cancelled.day > duty.due.day
+            duty.lapse = (Moment(duty.due.day, None) if late and duty.due is not None else plan.cancelled, "cancelled")
             duties.append(duty)
         return duties
 
@@ -166,6 +167,10 @@ def _opening(trigger: Trigger, known: Moment | None, opens: int, due: Due) -> Mo
     """When a lead opens: with its window, or when the meeting was known; never after it is due."""
     due_moment = Moment(due.day, due.instant)
     opened = moment_at(opens) if opens > 0 else known
+    event = trigger.happening
+    if opened is None and event is not None and trigger.plan is None and event.day < trigger.day:
+        # The date stands in the event itself (a direction to file by a day): the duty is known from that event.
+        opened = event.moment
     if opened is None:
         opened = due_moment if trigger.plan is None or trigger.happening is None else trigger.plan.root.moment
     return opened if happened_by(opened, due_moment) else due_moment

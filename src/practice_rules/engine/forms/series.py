@@ -77,7 +77,7 @@ def compile_series(compiled: CompiledRule, rule: Series) -> Evaluate:
             if run.start_order >= record.now:
                 continue
             walk = _Walk(compiled, record, run, act, timetable(record, run), acts_in(record, run, found))
-            rows += walk.scheduled() if rule.clock == "schedule" else walk.rolling(first, from_events)
+            rows += walk.scheduled(first) if rule.clock == "schedule" else walk.rolling(first, from_events)
         return rows
 
     return evaluate
@@ -234,7 +234,7 @@ class _Walk:
         after = max(moment_order(open_.lapsed), trigger.order)
         return next((c.order for c in self.changes if after < c.order < until and c.interval is not None), None)
 
-    def scheduled(self) -> list[Row]:
+    def scheduled(self, first: Interval | None) -> list[Row]:
         """Obligations at fixed dates from the start of the run, each needing an event of its own since the last."""
         rows: list[Row] = []
         start = self.run.start
@@ -246,7 +246,7 @@ class _Walk:
             trigger = Trigger(
                 start, self.run.opener if number == 0 else None, self.run, self.run.certain, self.run.missing
             )
-            open_ = self.open(start, trigger.order, None, None)
+            open_ = self.open(start, trigger.order, first if number == 0 else None, None)
             if open_.due is None:
                 return rows
             event = next((h for h in sure if h.order >= since), None)
@@ -255,7 +255,7 @@ class _Walk:
                 event = event if not self._next_due(following, event) else None
             row = self.row(trigger, open_, event, doubtful)
             if row is not None:
-                row.part = number
+                row.part, row.missed = number, min(row.missed, 1)
                 rows.append(row)
             if event is not None:
                 since = event.order + 1
@@ -356,8 +356,8 @@ class _Walk:
             row.status, row.remedied = BREACHED, event.moment
         elif is_past(due, record.as_of):
             row.status = BREACHED
-        if row.status == BREACHED and open_.interval is not None:
-            row.missed = self._missed(open_.interval, trigger, event)
+        if row.status == BREACHED:
+            row.missed = self._missed(due, event)
         if open_.plain is not None and open_.plain != due:
             row.plain_due, row.plain_status = open_.plain, plain_status(open_.plain, row.done, row, record.as_of)
         row.by_day = due.by_day or (row.done is not None and precision_is_day(row.done.moment, due))
@@ -373,16 +373,18 @@ class _Walk:
             return self.ended, "the end of its period"
         return None
 
-    def _missed(self, interval: Interval, trigger: Trigger, event: Happening | None) -> int:
-        """How many intervals ran out before an event, the end of the period or `as_of`."""
+    def _missed(self, due: Due, event: Happening | None) -> int:
+        """How many intervals ran out before an event, the end of the period or `as_of`: the one that was due, and as
+        many of the interval then in force as fit after it."""
         until = event.moment if event is not None else self.ended or self.record.as_of
-        moment, count = trigger.moment, 0
-        while True:
-            due = interval.clock(moment)
-            if not is_past(due, until) or count >= 1000:
-                return max(count, 1)
+        regular = self._change_at(moment_order(Moment(due.day, due.instant))).interval
+        count = 1
+        while regular is not None and count < 1000:
+            due = regular.clock(Moment(due.day, due.instant))
+            if not is_past(due, until):
+                break
             count += 1
-            moment = Moment(due.day, due.instant)
+        return count
 
 
 def moment_order(moment: Moment) -> int:
