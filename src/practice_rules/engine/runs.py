@@ -87,4 +87,5 @@ def _ended(compiled: CompiledRule, record: Record, run: Instance) -> Instance:
     part = Instance(run.name, run.opener, run.start, run.certain, run.missing)
     part.start_order = run.start_order
     part.close(lapse[0], None)
+    part.cut = True
     return part if part.end_order < run.end_order else run

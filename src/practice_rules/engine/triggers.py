@@ -10,11 +10,12 @@ from practice_rules.engine.spans import EVER
 class Instance:
     """One run of a period: opened by an event, closed by another or still open.
 
-    `start_order` and `end_order` bound it on the line of instants; the closing day belongs to it. `certain` is
-    false when a fact is missing that would say whether it opened at all.
+    `start_order` and `end_order` bound it on the line of instants; the closing day belongs to it. `cut` says that
+    something other than its own closing ended it for a rule (its `lapses_when`). `certain` is false when a fact is
+    missing that would say whether it opened at all.
     """
 
-    __slots__ = ("certain", "closer", "end", "end_order", "missing", "name", "opener", "start", "start_order")
+    __slots__ = ("certain", "closer", "cut", "end", "end_order", "missing", "name", "opener", "start", "start_order")
 
     def __init__(
         self, name: str, opener: Happening | None, start: Moment, certain: bool = True, missing: tuple[str, ...] = ()
@@ -28,6 +29,7 @@ class Instance:
         self.closer: Happening | None = None
         self.certain = certain
         self.missing = missing
+        self.cut = False
 
     def close(self, moment: Moment, closer: Happening | None) -> None:
         """End the run. A closing known by its day ends with that day."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from practice_rules.dates.clock import Due, Moment, is_past
+from practice_rules.dates.conventions import STANDARD
+from practice_rules.dates.deadlines import compile_after
 from practice_rules.dates.durations import Duration
 from practice_rules.engine.acts import Act, Found
 from practice_rules.engine.record import Happening, Record
@@ -83,7 +85,8 @@ def compile_windows(compiled: CompiledRule, kind: EachWindow | str) -> Windows:
 
 def _each(compiled: CompiledRule, kind: EachWindow) -> Windows:
     """Windows of a length: each is counted from the start of the run, so that month ends do not drift."""
-    clock = compiled.compiler.after(kind.each)
+    # A window of three months holds three months, whatever a pack calls day one of a deadline.
+    clock = compile_after(kind.each, compiled.calendar, STANDARD)
 
     def by_length(record: Record, run: Instance) -> Iterator[Window]:
         start, last = run.start.day, _last(record, run)
@@ -129,6 +132,8 @@ def _window_row(
         row.missing = act.missing_on(_doubtful(inside))
     elif closed and run.end is not None and rule.in_ != "period":
         row.status, row.ended, row.because = LAPSED, run.end, ("ended", "the end of its period")
+    elif closed and run.cut and rule.lapses_when:
+        row.status, row.ended, row.because = LAPSED, run.end, ("ended", "what ends the rule's duties")
     elif closed and rule.in_ == "period":
         row.status, row.ended = BREACHED, run.end
     elif rule.part_windows == "lapse" and first < run.start.day:
