@@ -222,3 +222,43 @@ def test_a_waiver_covers_what_was_open_and_what_falls_due_while_it_runs() -> Non
     assert marked(ends, "2025-03-29")[2] is False
     lasts = event("duty.waived", "2025-03-20", rule="child_protection.said.r0", reason="r", until=date(2025, 4, 20))
     assert marked(lasts, "2025-05-30") == [False, False, True, False]
+
+
+def test_monthly_windows_keep_to_the_day_the_run_began() -> None:
+    pack = pack_of(
+        "form: quota\nwhile: open_case\nat_least: 1\nin: {each: 1 month}\ndo: chronology.updated\nlapses_when: []"
+    )
+    opened = [row.opens.day for row in evaluation(pack, [event("case.opened", "2025-10-31")], "2026-03-31").rows]
+    assert [date.fromordinal(day).isoformat() for day in opened] == [
+        "2025-10-31", "2025-11-30", "2025-12-31", "2026-01-31", "2026-02-28", "2026-03-31",
+    ]  # fmt: skip
+
+
+def test_a_move_on_one_day_is_not_two_placements_at_once() -> None:
+    pack = pack_of("form: limit\nof: placement\nno_more_than: 1\nlapses_when: []")
+    events = [
+        event("placement.started", "2025-05-02", placement_id="p1"),
+        event("placement.ended", "2025-06-02", placement_id="p1"),
+        event("placement.started", "2025-06-02", placement_id="p2"),
+    ]
+    assert owed(pack, events, "2025-07-01") == ["met -"]
+
+
+def test_values_that_are_not_recorded_may_be_one_or_several() -> None:
+    events = [event("case.allocated", at, worker="w") for at in ("2025-05-02", "2025-05-03", "2025-05-04")]
+    pack = pack_of(
+        "form: limit\nsubject: worker\nof: {from: case.allocated}\nno_more_than: 2\ncounting: child\nlapses_when: []"
+    )
+    assert owed(pack, events[:2], "2025-07-01", kind="worker") == ["met -"]
+
+
+def test_a_limit_takes_hold_when_its_condition_does() -> None:
+    pack = pack_of(
+        "form: limit\nof: placement\nno_more_than: 2\nonly_if: {from: strategy_discussion.held, in: placement}\nlapses_when: []"
+    )
+    events = [
+        event("placement.started", "2025-08-30", placement_id="a"),
+        event("strategy_discussion.held", "2026-04-03"),
+    ]
+    rows = evaluation(pack, events, "2026-04-30").rows
+    assert [(row.status, row.opens.day) for row in rows] == [("met", date(2026, 4, 3).toordinal())]

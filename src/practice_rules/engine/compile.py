@@ -174,7 +174,8 @@ def _compile_rule(
     compiler = compilers.get((name, conventions))
     if compiler is None:
         compiler = compilers[name, conventions] = Compiler(words, pack.definitions, calendar, conventions)
-    lapses = pack.defaults.lapses_when if rule.lapses_when is None else rule.lapses_when
+    timed = isinstance(rule, Deadline | Lead | Series | Quota)
+    lapses = (pack.defaults.lapses_when if timed else []) if rule.lapses_when is None else rule.lapses_when
     first, last = _in_force(pack, rule)
     subjects = [rule.subject] if isinstance(rule.subject, str) else rule.subject
     ready = CompiledRule(

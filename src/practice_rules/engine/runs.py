@@ -25,10 +25,12 @@ def compile_runs(compiled: CompiledRule, state: StateText) -> Callable[[Record],
             sure_and_possible = [(guard.sure, True), (guard.possible, False)]
             cut: list[Instance] = []
             for run in found:
+                parts: list[Instance] = []
                 for spans, sure in sure_and_possible:
                     for span in meet(((run.start_order, run.end_order),), spans):
-                        if sure or not any(k.start_order < span[1] and span[0] < k.end_order for k in cut):
-                            cut.append(cut_to(run, span, sure, guard.missing))
+                        if sure or not any(k.start_order < span[1] and span[0] < k.end_order for k in parts):
+                            parts.append(cut_to(run, span, sure, guard.missing))
+                cut += parts
             found = sorted(cut, key=lambda run: run.start_order)
         return [_ended(compiled, record, run) for run in found]
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from practice_rules.dates.clock import Due, Moment, day_of, day_start, is_past
-from practice_rules.engine.acts import Part
+from practice_rules.dates.deadlines import Clock
+from practice_rules.engine.acts import Found
 from practice_rules.engine.agreements import Agreement
 from practice_rules.engine.forms.quota import compile_windows
 from practice_rules.engine.record import Happening, Record
@@ -17,7 +18,7 @@ from practice_rules.engine.rows import BREACHED, MET, UNKNOWN, Row
 from practice_rules.engine.rule import CompiledRule, Evaluate
 from practice_rules.engine.runs import compile_runs
 from practice_rules.engine.settling import finish
-from practice_rules.engine.spans import meet
+from practice_rules.engine.spans import EVER, Stretch, meet
 from practice_rules.engine.states import compile_instances
 from practice_rules.engine.totals import covered_days, days_in
 from practice_rules.engine.triggers import Instance, Trigger
@@ -86,15 +87,16 @@ def _at_once(compiled: CompiledRule, rule: Limit, most: int) -> Evaluate:
         guard = compiled.guard(record)
         rows: list[Row] = []
         row: Row | None = None
-        for moment, change in _changes(runs, record.now):
+        for moment, change in _changes(runs, guard, record.now):
             sure, possible = _open_at(runs, moment, counting)
             applies = True if guard is None else guard.holds(moment, moment + 1)
-            if row is not None and row.status == BREACHED:
-                if sure > most:
-                    continue
+            if row is not None and row.status == BREACHED and (sure <= most or applies is False):
                 row.remedied = _moment(moment, change)
                 row = None
-            if row is None and applies is not False:
+            if applies is False or (row is not None and row.status == BREACHED):
+                row = row if applies is not False else None
+                continue
+            if row is None and possible:
                 trigger = Trigger(_moment(moment, change), change)
                 if compiled.first_day <= trigger.day <= compiled.last_day:
                     row = Row(compiled, trigger, trigger.moment, None, MET)
@@ -105,7 +107,7 @@ def _at_once(compiled: CompiledRule, rule: Limit, most: int) -> Evaluate:
             if sure > most and applies:
                 row.status, row.ended = BREACHED, _moment(moment, change)
                 row.because, row.evidence = ("exceeded", sure), () if change is None else (change,)
-            elif applies is not False and (possible > most or (sure > most and applies is None)):
+            elif possible > most:
                 row.status, row.because = UNKNOWN, ("facts", None)
                 row.missing = guard.missing if guard is not None and guard.missing else ("which are counted",)
         return rows
@@ -113,14 +115,25 @@ def _at_once(compiled: CompiledRule, rule: Limit, most: int) -> Evaluate:
     return evaluate
 
 
-def _changes(runs: list[Instance], now: int) -> Iterator[tuple[int, Happening | None]]:
-    """Every instant up to now at which the number open may change, with the event that changed it."""
+def _changes(runs: list[Instance], guard: Stretch | None, now: int) -> Iterator[tuple[int, Happening | None]]:
+    """Every instant up to now at which the number open, or whether the limit applies, may change, and by what event."""
     points: dict[int, Happening | None] = {}
     for run in runs:
         points.setdefault(run.start_order, run.opener)
-        if run.end_order <= now:
-            points.setdefault(run.end_order, run.closer)
+        if _gone(run) <= now:
+            points.setdefault(_gone(run), run.closer)
+    for spans in () if guard is None else (guard.sure, guard.possible):
+        for edge in (at for span in spans for at in span):
+            if 0 < edge < now:
+                points.setdefault(edge, None)
     yield from sorted(points.items(), key=_first)
+
+
+def _gone(run: Instance) -> int:
+    """The instant from which a run no longer counts: on the day it ended, it has made room."""
+    if run.end is None or run.end.instant is not None or run.end.day <= run.start.day:
+        return run.end_order
+    return max(run.start_order + 1, day_start(run.end.day)) if run.end_order < EVER else run.end_order
 
 
 def _first(point: tuple[int, Happening | None]) -> int:
@@ -138,14 +151,21 @@ def _open_at(runs: list[Instance], order: int, counting: str | None) -> tuple[in
     """How many are surely and how many possibly open at an instant, counted by an attribute if the rule says so."""
     sure: set[object] = set()
     possible: set[object] = set()
+    unnamed = 0
     for run in runs:
-        if run.start_order <= order < run.end_order:
-            value = None if counting is None or run.opener is None else run.opener.attributes.get(counting)
-            key: object = id(run) if value is None else value
-            possible.add(key)
-            if run.certain:
-                sure.add(key)
-    return len(sure), len(possible)
+        if not run.start_order <= order < _gone(run):
+            continue
+        key: object = id(run)
+        if counting is not None:
+            key = None if run.opener is None else run.opener.attributes.get(counting)
+        if key is None:
+            unnamed += 1
+            continue
+        possible.add(key)
+        if run.certain:
+            sure.add(key)
+    # Those of which the attribute is not recorded may all be the same one, or each another.
+    return max(len(sure), min(unnamed, 1)), len(possible) + unnamed
 
 
 def _acts(compiled: CompiledRule, rule: Limit) -> Evaluate:
@@ -160,19 +180,19 @@ def _acts(compiled: CompiledRule, rule: Limit) -> Evaluate:
         rows: list[Row] = []
         bounds = [_whole(record)] if runs is None else runs(record)
         for run in bounds:
-            found = [f.happening for f in part.found(record) if f.sure and run.contains(f.happening)]
-            found = [h for h in found if compiled.applies(record, Trigger(h.moment, h))[0] is not False]
-            if not found:
-                continue
+            found = [f for f in part.found(record) if run.contains(f.happening)]
+            found = [
+                f for f in found if compiled.applies(record, Trigger(f.happening.moment, f.happening))[0] is not False
+            ]
             if stretch is not None:
-                rows += _rolling(compiled, run, found, most, lambda moment: stretch(moment).day)
-            else:
-                assert windows is not None
-                for first, last in windows(record, run):
-                    inside = [h for h in found if first <= h.day <= last]
-                    if inside:
-                        rows.append(_counted(compiled, run, inside, most))
-        rows += _possible(compiled, record, part, rows, most)
+                rows += _rolling(compiled, run, found, most, stretch)
+                continue
+            assert windows is not None
+            for first, last in windows(record, run) if found else ():
+                inside = [f for f in found if first <= f.happening.day <= last]
+                row = _counted(compiled, run, inside, most)
+                if row is not None:
+                    rows.append(row)
         return rows
 
     return evaluate
@@ -182,45 +202,48 @@ def _whole(record: Record) -> Instance:
     return Instance("", None, Moment(record.first_day, None))
 
 
-def _counted(compiled: CompiledRule, run: Instance, inside: list[Happening], most: int) -> Row:
-    trigger = Trigger(inside[0].moment, inside[0], run, run.certain, run.missing)
-    row = Row(compiled, trigger, trigger.moment, None, MET)
+def _counted(compiled: CompiledRule, run: Instance, inside: list[Found], most: int) -> Row | None:
+    """The row for one window: nothing where nothing surely counts and what may could not exceed the limit."""
+    sure = [f.happening for f in inside if f.sure]
+    if not sure and len(inside) <= most:
+        return None
+    first = sure[0] if sure else inside[0].happening
+    row = Row(compiled, Trigger(first.moment, first, run, run.certain, run.missing), first.moment, None, MET)
     row.because = ("held", most)
-    if len(inside) > most:
-        row.status, row.ended, row.evidence = BREACHED, inside[most].moment, tuple(inside[most:])
-        row.because = ("exceeded", len(inside))
+    if len(sure) > most:
+        row.status, row.ended, row.evidence = BREACHED, sure[most].moment, tuple(sure[most:])
+        row.because = ("exceeded", len(sure))
+    elif len(inside) > most:
+        row.status, row.because = UNKNOWN, ("attempt", tuple(f.happening for f in inside if not f.sure))
+        row.missing = ("which of them count",)
     return row
 
 
-def _rolling(compiled: CompiledRule, run: Instance, found: list[Happening], most: int, back: object) -> list[Row]:
+def _rolling(compiled: CompiledRule, run: Instance, found: list[Found], most: int, back: Clock) -> list[Row]:
     """One obligation up to and including each act that exceeds; the next begins with the act after it."""
-    assert callable(back)
     rows: list[Row] = []
     row: Row | None = None
-    for place, happening in enumerate(found):
-        if row is None:
+    seen: list[Found] = []
+    for one in found:
+        happening = one.happening
+        seen.append(one)
+        recent = [f for f in seen if f.happening.day > back(happening.moment).day]
+        sure = [f for f in recent if f.sure]
+        if row is None and (one.sure or len(recent) > most):
             trigger = Trigger(happening.moment, happening, run, run.certain, run.missing)
             row = Row(compiled, trigger, trigger.moment, None, MET)
             row.because = ("held", most)
             rows.append(row)
-        recent = [h for h in found[: place + 1] if h.day > back(happening.moment)]
-        if len(recent) > most:
+        if row is None:
+            continue
+        if one.sure and len(sure) > most:
             row.status, row.ended, row.evidence = BREACHED, happening.moment, (happening,)
-            row.because = ("exceeded", len(recent))
+            row.because, row.missing = ("exceeded", len(sure)), ()
             row = None
+        elif len(recent) > most:
+            row.status, row.because = UNKNOWN, ("attempt", tuple(f.happening for f in recent if not f.sure))
+            row.missing = ("which of them count",)
     return rows
-
-
-def _possible(compiled: CompiledRule, record: Record, part: Part, rows: list[Row], most: int) -> list[Row]:
-    """When acts about which a fact is missing would exceed the limit, it cannot be told whether it held."""
-    doubtful = [f.happening for f in part.found(record) if not f.sure]
-    if not doubtful or any(row.status == BREACHED for row in rows):
-        return []
-    if len(part.found(record)) <= most:
-        return []
-    row = Row(compiled, Trigger(doubtful[0].moment, doubtful[0]), doubtful[0].moment, None, UNKNOWN)
-    row.because, row.missing = ("attempt", tuple(doubtful)), ("which of them count",)
-    return [row]
 
 
 def _total(compiled: CompiledRule, rule: Limit) -> Evaluate:

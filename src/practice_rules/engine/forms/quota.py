@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterator
 
 from practice_rules.dates.clock import Due, Moment, is_past
 from practice_rules.dates.conventions import STANDARD
+from practice_rules.dates.days import add_span
 from practice_rules.dates.deadlines import compile_after
-from practice_rules.dates.durations import Duration
+from practice_rules.dates.durations import CalendarSpan, Duration
 from practice_rules.engine.acts import Act, Found
 from practice_rules.engine.record import Happening, Record
 from practice_rules.engine.rows import BREACHED, DUE, LAPSED, MET, UNKNOWN, Row
@@ -86,14 +87,22 @@ def compile_windows(compiled: CompiledRule, kind: EachWindow | str) -> Windows:
 def _each(compiled: CompiledRule, kind: EachWindow) -> Windows:
     """Windows of a length: each is counted from the start of the run, so that month ends do not drift."""
     # A window of three months holds three months, whatever a pack calls day one of a deadline.
-    clock = compile_after(kind.each, compiled.calendar, STANDARD)
+    clock, each = compile_after(kind.each, compiled.calendar, STANDARD), kind.each
+
+    def following(first: int, start: int, number: int) -> int:
+        """The first day of the next window: so many lengths from the first, or one more from the last."""
+        if isinstance(each, CalendarSpan):
+            times = CalendarSpan(each.years * number, each.months * number, each.weeks * number, each.days * number)
+            return add_span(first, times, "last day")
+        return max(start + 1, clock(Moment(start, None)).day)
 
     def by_length(record: Record, run: Instance) -> Iterator[Window]:
-        start, last = run.start.day, _last(record, run)
+        first = start = run.start.day
+        last, number = _last(record, run), 1
         while start <= last:
-            end = clock(Moment(start, None)).day
-            yield start, max(start, end - 1)
-            start = max(start + 1, end)
+            end = following(first, start, number)
+            yield start, end - 1
+            start, number = end, number + 1
 
     return by_length
 
