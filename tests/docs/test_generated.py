@@ -36,6 +36,12 @@ def test_the_reference_has_every_key_of_every_form() -> None:
             assert f"`{field.alias or name}`" in text
 
 
+def test_every_key_of_the_reference_has_a_meaning() -> None:
+    rows = re.findall(r"^\| \*{0,2}`([^`]+)`\*{0,2} \| (.*?) \| (.*?) \|", reference.page(), re.MULTILINE)
+    assert len(rows) > 250
+    assert [key for key, _, meaning in rows if not meaning.strip()] == []
+
+
 def test_every_pack_has_its_page() -> None:
     assert {path.stem for path in (DOCS / "packs").glob("*.md")} >= {"wakefield", "york", "knowsley", packs.COMPARED}
 

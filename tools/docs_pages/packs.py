@@ -61,9 +61,10 @@ def listed_in(text: str) -> str:
 def page(name: str) -> str:
     """One pack as a page."""
     pack = read(name)
-    numbers = (
-        f"{pack.catalogue.prefix}-001 to {pack.catalogue.prefix}-{pack.catalogue.last:03d}" if pack.catalogue else ""
-    )
+    numbers = ""
+    if pack.catalogue is not None:
+        prefix = pack.catalogue.prefix
+        numbers = f", on statements {prefix}-001 to {prefix}-{pack.catalogue.last:03d}"
     lines = [
         f"<!-- made from {fingerprint(name)} -->",
         f"# {pack.council}",
@@ -112,7 +113,7 @@ def _row(rule: RuleBase) -> tuple[str, ...]:
 
 
 def _words(pack: PackFile) -> list[tuple[str, ...]]:
-    rows = []
+    rows: list[tuple[str, ...]] = []
     for name, definition in pack.definitions.items():
         said = ""
         if definition.act is not None:

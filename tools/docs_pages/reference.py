@@ -15,16 +15,19 @@ from pydantic_core import PydanticUndefined
 
 from docs_pages.markdown import joined, table
 from practice_rules.compare.overlay import Change, Choice, OverlayFile, SwitchOff
+from practice_rules.dates.calendar_file import WrittenCalendar, WrittenClosure, WrittenHoliday, WrittenTerm
 from practice_rules.examples.model import Example, ExampleFile, Expected, ExpectedObligation, Subject, TermDates
 from practice_rules.language import conditions, moments, pack, rules
 from practice_rules.language import words as scalars
+from practice_rules.schemas.keys import BLOCKS, KEYS
 from practice_rules.vocabulary.model import Attribute, Edge, EventType, Period, VocabularyFile
 
 INTRODUCTION = """\
 # Reference: every key
 
 Made from the types that read a pack, so it cannot say anything else than they do.
-[The language of packs](../language.md) explains the same with examples; [the meanings](../meanings.md) say what follows from them.
+[The language of packs](../language.md) explains the same with examples; [the meanings](../meanings.md) say what
+follows from them.
 
 A key in **bold** must be there. Every other may be left out; the last column says what then holds. A key that is not on
 this page is refused, with the nearest one that is."""
@@ -76,9 +79,19 @@ NAMES: dict[type[BaseModel], str] = {
     OverlayFile: "A whole overlay", Change: "Change", SwitchOff: "Switch off", Choice: "Choice",
     VocabularyFile: "Words", EventType: "Event type", Attribute: "Attribute", Period: "Period", Edge: "Edge",
     ExampleFile: "A file of examples", Example: "Example", Subject: "Subject of an example",
+    WrittenCalendar: "A whole calendar", WrittenHoliday: "Holiday", WrittenClosure: "Closure", WrittenTerm: "Term",
     TermDates: "Term of an example", Expected: "Expected", ExpectedObligation: "Expected obligation",
 }  # fmt: skip
 """The heading under which each type stands."""
+
+
+MORE: dict[tuple[str, str], str] = {
+    ("EachWindow", "each"): "How long each window is; the first begins with the period.",
+    ("LastingAnchor", "for"): "How long it must have lasted without a break.",
+    ("LastedState", "for"): "How long it must already have lasted.",
+    ("TotalAnchor", "reaches"): "What the days must add up to.",
+}
+"""What keys mean that nothing else describes."""
 
 
 def page() -> str:
@@ -97,6 +110,7 @@ def page() -> str:
     lines += _kinds("Acts", "An event type's name, a defined act's name, or one of these.", moments.ActText)
     lines += _chapter("Overlays", (OverlayFile, Change, SwitchOff, Choice))
     lines += _chapter("Words of a pack's own", (VocabularyFile, EventType, Attribute, Period, Edge))
+    lines += _chapter("Calendars", (WrittenCalendar, WrittenHoliday, WrittenClosure, WrittenTerm))
     lines += _chapter("Worked examples", (ExampleFile, Example, Subject, TermDates, Expected, ExpectedObligation))
     return joined(lines)
 
@@ -146,9 +160,16 @@ def _section(
             continue
         field = model.model_fields[name]
         shown = f"**`{key}`**" if field.is_required() else f"`{key}`"
-        rows.append((shown, _type(hints[name]), field.description or "", _default(field)))
+        rows.append((shown, _type(hints[name]), _meaning(model, key, field), _default(field)))
     meaning = [_plain(inspect.getdoc(model) or ""), ""]
     return [f"{level} {heading}", "", *meaning, *table(("key", "type", "meaning", "if left out"), rows), ""]
+
+
+def _meaning(model: type[BaseModel], key: str, field: FieldInfo) -> str:
+    """What a key means, as an editor shows it too."""
+    return (
+        BLOCKS.get((model.__name__, key)) or field.description or KEYS.get(key) or MORE.get((model.__name__, key), "")
+    )
 
 
 def _plain(doc: str) -> str:
