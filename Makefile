@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 RUN := $(VENV)/bin/python
 
-.PHONY: demo test check oracle mutation benchmark docs clean
+.PHONY: demo test test-editor check oracle mutation benchmark docs clean
 
 $(VENV)/run: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -23,6 +23,16 @@ demo: $(VENV)/run
 
 test: $(VENV)/tests
 	$(RUN) -m pytest --numprocesses auto
+
+# The schemas in a real editor's language server; needs node, and fetches the server with npm.
+EDITOR := $(VENV)/editor
+$(EDITOR)/ready:
+	mkdir -p $(EDITOR)
+	npm install --prefix $(EDITOR) --no-audit --no-fund --silent yaml-language-server@1.19.2
+	touch $@
+
+test-editor: $(VENV)/tests $(EDITOR)/ready
+	EDITOR_SERVER=$(EDITOR) $(RUN) -m pytest tests/schemas/editor_server.py
 
 check: $(VENV)/tests
 	$(RUN) -m mypy

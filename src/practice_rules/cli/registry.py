@@ -24,5 +24,7 @@ COMMANDS: dict[str, Entry] = {
     "workdays": Entry("workdays", "Add working days to a date, or count them between two dates."),
     "compare": Entry("compare", "Who asks for what, with which figure, and who is stricter."),
     "test": Entry("test", "Try the worked examples beside a pack."),
+    "schema": Entry("schema", "The JSON Schema of a kind of file, for editors."),
+    "new": Entry("new", "Start a pack, an overlay or a calendar that already checks."),
     "check": Entry("check", "Say what is wrong in packs, case files and calendars."),
 }
