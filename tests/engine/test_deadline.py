@@ -286,3 +286,29 @@ def test_a_duty_belongs_to_the_run_its_own_event_opened() -> None:
     events += [event("case_file.read", "2025-02-12", child=child) for child in "ac"]
     events += [event("case.allocation_ended", "2025-10-06", child="b")]
     assert sorted(owed(pack, events, "2026-03-31", kind="worker")) == ["breached -", "met -", "met -"]
+
+
+def test_an_age_in_years_and_months_is_reached_on_its_day() -> None:
+    pack = pack_of(
+        "form: deadline\nafter: {event: looked_after.started, where: {age: {at_least: 15 years 9 months}}}\n"
+        "within: 10 working days\ndo: visit.made\nlapses_when: []"
+    )
+    events = [event("looked_after.started", "2026-03-10")]
+    assert owed(pack, events, "2026-03-10", born="2010-06-10") == ["due 2026-03-24"]
+    assert owed(pack, events, "2026-03-10", born="2010-06-11") == []
+
+
+def test_what_a_later_end_would_excuse_was_already_breached() -> None:
+    pack = pack_of(
+        "form: deadline\nafter: strategy_discussion.held\ndo: core_group.held\nbelongs_to: child_protection_plan\n"
+        "lapses_when: [{end_of: looked_after}]"
+    )
+    events = [
+        event("child_protection_plan.started", "2025-09-02"),
+        event("child_protection_plan.ended", "2026-05-12"),
+        event("looked_after.started", "2026-05-02"),
+        event("looked_after.ended", "2026-05-18"),
+        event("strategy_discussion.held", "2026-05-10"),
+    ]
+    assert owed(pack, events, "2026-05-13") == ["breached -"]
+    assert owed(pack, events, "2026-05-19") == ["breached -"]

@@ -248,3 +248,15 @@ def test_the_age_of_one_placement_says_nothing_about_another() -> None:
         event("placement.started", "2026-01-05", placement_id="p2"),
     ]
     assert owed(pack, events, "2026-01-10")[1:] == ["due 2026-04-05", "due 2026-02-16"]
+
+
+def test_a_monthly_schedule_keeps_to_the_last_day_of_the_month() -> None:
+    pack = pack_of(
+        "form: series\nwhile: looked_after\nevery: 1 month\nclock: schedule\ndo: visit.made\nlapses_when: []"
+    )
+    assert owed(pack, [event("looked_after.started", "2025-01-31")], "2025-05-01") == [
+        "breached 2025-02-28",
+        "breached 2025-03-31",
+        "breached 2025-04-30",
+        "due 2025-05-31",
+    ]

@@ -6,15 +6,17 @@ other parts settle the answer.
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from typing import Any, TypeAlias
 
 from practice_rules.dates.clock import local_time
-from practice_rules.dates.days import age_on
+from practice_rules.dates.days import age_on, birthday
 from practice_rules.dates.durations import CalendarSpan, DurationProblem, Elapsed, SameDay, WorkingDays, parse_duration
 from practice_rules.engine.record import Happening, Record
 from practice_rules.language.conditions import Scalar, Test, Where
+from practice_rules.language.words import read_age
 
 Verdict: TypeAlias = bool | None
 Condition: TypeAlias = Callable[[Record, Happening], Verdict]
@@ -198,6 +200,8 @@ def _not(verdict: Verdict) -> Verdict:
 
 
 def _one(name: str, test: Scalar | list[Scalar] | Test) -> Condition:
+    if name == "age" and isinstance(test, Test) and any(isinstance(bound, str) for bound in _bounds(test)):
+        return _at_age(test)
     checks = compile_value(test)
     if isinstance(test, Test) and test.includes_all_in is not None:
         return _covers(name, test.includes_all_in, checks, test.model_fields_set == {"includes_all_in"})
@@ -205,6 +209,29 @@ def _one(name: str, test: Scalar | list[Scalar] | Test) -> Condition:
         read = _reader(name)
         return lambda record, event: checks(read(record, event))
     return lambda _record, event: checks(event.attributes.get(name))
+
+
+def _bounds(test: Test) -> tuple[object, ...]:
+    return test.under, test.over, test.at_least, test.at_most
+
+
+def _at_age(test: Test) -> Condition:
+    """Ages in years and months: whether the event's day is before, on or after the day on which the age is reached."""
+    bounds: list[tuple[object, Callable[[int, int], bool]]] = [
+        (test.under, operator.lt),
+        (test.over, operator.gt),
+        (test.at_least, operator.ge),
+        (test.at_most, operator.le),
+    ]
+    parts = [(read_age(bound), keeps) for bound, keeps in bounds if bound is not None]
+
+    def at_age(record: Record, event: Happening) -> Verdict:
+        if record.born is None:
+            return None
+        born = record.born
+        return all(keeps(event.day, birthday(born, months=age.months) + age.days) for age, keeps in parts)
+
+    return at_age
 
 
 def _covers(name: str, other: str, checks: ValueTest, alone: bool) -> Condition:

@@ -93,10 +93,13 @@ def _pair(
     """
     found: list[Instance] = []
     running: dict[tuple[object, ...], Instance] = {}
+    waiting: list[Happening] = []
     for _, together in groupby(sorted(happenings, key=sort_key), key=_at_once):
         happened = list(together)
         # What closes ends the runs that were open before; only then, if there were none, one that opens with it.
-        waiting = [h for h in happened if _verdict(closing, record, h) and not _close(running, h, same)]
+        # A closing known only by its day waits for an opening later on that day.
+        waiting = [h for h in waiting if h.day == happened[0].day and h.instant is None]
+        waiting += [h for h in happened if _verdict(closing, record, h) and not _close(running, h, same)]
         for happening in happened:
             verdict = _verdict(opening, record, happening)
             if verdict is False:
@@ -109,8 +112,7 @@ def _pair(
                 before.close(happening.moment, happening)
             running[key] = Instance(name, happening, happening.moment, verdict is True)
             found.append(running[key])
-        for happening in waiting:
-            _close(running, happening, same)
+        waiting = [h for h in waiting if not _close(running, h, same)]
     return found
 
 

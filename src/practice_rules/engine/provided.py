@@ -22,9 +22,11 @@ def compile_provided(settled: Settled) -> Callable[[Record, Row], None]:
     facts = tuple(dict.fromkeys(asked(settled.where)))
 
     def provided(record: Record, row: Row) -> None:
-        if row.status in (MET, LAPSED) or row.because == ("trigger", None):
+        if row.status == MET or row.because == ("trigger", None):
             return
         answer, by = _answer(record, row)
+        if row.status == LAPSED and (answer is not False or by is None or row.ended is None or by.day >= row.ended.day):
+            return
         if answer:
             return
         if by is not None and answer is False:

@@ -275,7 +275,9 @@ def _plans(
         if entry.id is not None:
             chains[entry.id] = chain
     for entry in sorted((entry for entry in diary if entry.event.status == "cancelled"), key=_by_knowledge):
-        _cancel(entry, chains, plans)
+        plan = _cancel(entry, chains, plans)
+        if entry.id is not None:
+            by_key.setdefault(entry.id, entry if plan is None else plan.root)
     _hold(plans, chains, by_type)
     found: dict[str, list[Plan]] = {}
     for plan in plans:
@@ -305,19 +307,20 @@ def _by_knowledge(entry: Happening) -> tuple[int, SortKey]:
     return (start_of(entry.recorded) if entry.recorded is not None else 0, sort_key(entry))
 
 
-def _cancel(entry: Happening, chains: Mapping[str, Plan], plans: list[Plan]) -> None:
-    """Call off the meeting that an entry names, or the one planned for its day."""
+def _cancel(entry: Happening, chains: Mapping[str, Plan], plans: list[Plan]) -> Plan | None:
+    """Call off the meeting that an entry names, or the one planned for its day; which it was."""
     name = entry.event.replaces or entry.about or entry.id
     plan = chains.get(name) if name is not None else None
     if plan is not None and plan.root.type != entry.type:
-        return
+        return None
     if plan is None:
         plan = next((p for p in plans if p.root.type == entry.type and p.versions[-1].planned.day == entry.day), None)
     if plan is None or plan.cancelled is not None:
-        return
+        return plan
     last = plan.versions[-1]
     plan.cancelled = entry.recorded if entry.recorded is not None else last.planned.moment
     last.ended, last.how = entry.recorded, "cancelled"
+    return plan
 
 
 def _hold(plans: list[Plan], chains: Mapping[str, Plan], by_type: Mapping[str, list[Happening]]) -> None:

@@ -76,6 +76,11 @@ class CompiledRule:
                 verdict, missing = None, missing + stretch.missing
         return verdict, missing
 
+    def excepted(self, record: Record, trigger: Trigger) -> bool:
+        """Whether `unless` surely holds at a trigger."""
+        end = end_of(trigger.moment) + (trigger.instant is not None)
+        return self.unless is not None and self.unless(record).holds(trigger.order, end) is True
+
     def guard(self, record: Record) -> Stretch | None:
         """When a rule that runs over time applies: `only_if` and not `unless`; `None` when it always does."""
         from practice_rules.engine.spans import both, negated  # kept beside its one use

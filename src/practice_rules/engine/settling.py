@@ -68,7 +68,8 @@ def settle(rule: CompiledRule, record: Record, duty: Duty, act: Act) -> Row:
     if len(duty.done) > 1:
         row.evidence = tuple(happening for happening in duty.done if happening is not None)
     lapse = duty.lapse
-    if lapse is not None and due is not None and lapse[0].day > due.day:
+    over = due.day if due is not None else duty.belongs.day if duty.belongs is not None else None
+    if lapse is not None and over is not None and lapse[0].day > over:
         lapse = None
     if done is not None and (due is None or in_time(done.moment, due)):
         row.status = MET

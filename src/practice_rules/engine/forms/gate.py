@@ -80,7 +80,7 @@ class CompiledNeed:
                 if happening is trigger.happening or not _concerns(record, happening, trigger):
                     continue
                 verdict = every((True if sure else None, option.matches(happening, trigger)))
-                if happening.order >= start and happened_by(happening.moment, trigger.moment):
+                if _not_before(happening, start) and happened_by(happening.moment, trigger.moment):
                     if verdict:
                         before, shown = True, happening
                     elif verdict is None and before is False:
@@ -99,6 +99,13 @@ class CompiledNeed:
 
 def _at(trigger: Trigger) -> tuple[int, int]:
     return trigger.order, end_of(trigger.moment) + (trigger.instant is not None)
+
+
+def _not_before(happening: Happening, start: int) -> bool:
+    """Whether evidence is not before an instant; what is known by its day is not before anything on that day."""
+    if happening.order >= start:
+        return True
+    return happening.instant is None and happening.day == day_of(start)
 
 
 def _concerns(record: Record, happening: Happening, trigger: Trigger) -> bool:

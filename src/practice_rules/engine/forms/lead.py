@@ -91,7 +91,7 @@ def _held_after_all(trigger: Trigger) -> bool:
 
 
 def _applies(compiled: CompiledRule, record: Record, trigger: Trigger, opens: int) -> tuple[Verdict, tuple[str, ...]]:
-    """Whether the rule applies when the lead comes into being or at its anchor.
+    """Whether the rule applies when the lead comes into being or at its anchor (and is excepted at neither).
 
     It comes into being when its window opens, or when the meeting was put in the diary: what has ended by the time of
     the anchor lapses the lead and does not make it vanish.
@@ -99,7 +99,7 @@ def _applies(compiled: CompiledRule, record: Record, trigger: Trigger, opens: in
     verdict, lacking = compiled.applies(record, trigger)
     known = trigger.plan.versions[-1].known if trigger.plan is not None else None
     begins = moment_at(opens) if opens > -EVER else known
-    if verdict or begins is None or not happened_by(begins, trigger.moment):
+    if verdict or begins is None or not happened_by(begins, trigger.moment) or compiled.excepted(record, trigger):
         return verdict, lacking
     earlier, also = compiled.applies(record, Trigger(begins, trigger.happening, trigger.period))
     return (earlier, also) if earlier or verdict is False else (verdict, lacking)
@@ -212,17 +212,19 @@ def _match(record: Record, meetings: list[Meeting], act: Act, types: frozenset[s
     duties = [duty for meeting in meetings for duty in meeting.duties]
     owner = {id(duty): meeting for meeting in meetings for duty in meeting.duties}
     links = Links(duties, types)
+    used: dict[int, set[int]] = {}
     for slot, part in enumerate(act.parts):
-        given: set[int] = set()
+        given = used.setdefault(id(part), set())
         for found in part.found(record):
+            if id(found.happening) in given and not all_at_once:
+                continue
             named = links.named(record, found.happening, found.option.strict)
             if named is None:
                 chosen = _free(meetings, found, slot, all_at_once)
             else:
                 chosen = list({id(owner[id(duty)]): owner[id(duty)] for duty in named}.values())
             for meeting in chosen:
-                if id(found.happening) not in given or all_at_once:
-                    meeting.acts[slot].append(found)
+                meeting.acts[slot].append(found)
             if found.sure and chosen:
                 given.add(id(found.happening))
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from practice_rules.dates.clock import Due, Moment, in_time, is_past, precision_is_day
 from practice_rules.dates.deadlines import Clock
-from practice_rules.dates.durations import Duration
+from practice_rules.dates.durations import CalendarSpan, Duration
 from practice_rules.engine.acts import Act, Found
 from practice_rules.engine.agreements import Agreement
 from practice_rules.engine.conditions import Verdict
@@ -37,6 +37,14 @@ class Interval(NamedTuple):
     phase: int | None
     standard: tuple[str, ...] | None
     agreement: Agreement | None
+
+    def times(self, number: int, rule: CompiledRule) -> Clock:
+        """The clock of so many intervals at once: monthly dates keep to the day they began on."""
+        if number == 1 or not isinstance(self.length, CalendarSpan):
+            return self.clock
+        one = self.length
+        span = CalendarSpan(one.years * number, one.months * number, one.weeks * number, one.days * number)
+        return rule.compiler.after(span)
 
 
 class Change(NamedTuple):
@@ -241,12 +249,17 @@ class _Walk:
         since = self.run.start_order
         sure = [f.happening for f in self.found if f.sure]
         doubtful = [f.happening for f in self.found if not f.sure]
-        number = 0
+        number, base, times = 0, start, 1
+        in_force: Interval | None = None
         while True:
             trigger = Trigger(
                 start, self.run.opener if number == 0 else None, self.run, self.run.certain, self.run.missing
             )
-            open_ = self.open(start, trigger.order, first if number == 0 else None, None)
+            current = self._change_at(trigger.order).interval
+            if current is not in_force:
+                in_force, base, times = current, start, 1
+            initial = first if number == 0 else None
+            open_ = self.open(start, trigger.order, initial, None, (base, times))
             if open_.due is None:
                 return rows
             event = next((h for h in sure if h.order >= since), None)
@@ -264,14 +277,25 @@ class _Walk:
             if over or not is_past(open_.due, self.record.as_of):
                 return rows
             start = following
+            base, times = (following, 1) if initial is not None else (base, times + 1)
 
     def _next_due(self, following: Moment, event: Happening) -> bool:
         """Whether an event came only after the date that follows, so that it belongs to a later obligation."""
         then = self.open(following, moment_order(following), None, None)
         return then.due is not None and not in_time(event.moment, then.due)
 
-    def open(self, start: Moment, order: int, initial: Interval | None, done: Happening | None) -> Open:
-        """The obligation running from a moment, carried through every change before it falls due or is discharged."""
+    def open(
+        self,
+        start: Moment,
+        order: int,
+        initial: Interval | None,
+        done: Happening | None,
+        scheduled: tuple[Moment, int] | None = None,
+    ) -> Open:
+        """The obligation running from a moment, carried through every change before it falls due or is discharged.
+
+        On a schedule, its date is so many intervals from where the schedule began.
+        """
         last = EVER if done is None else done.order
         current = self._change_at(order)
         interval = initial or current.interval
@@ -279,6 +303,8 @@ class _Walk:
         if interval is None:
             return Open(None, None, None, start, sure, missing)
         plain = interval.clock(start)
+        if scheduled is not None and initial is None:
+            plain = interval.times(scheduled[1], self.rule)(scheduled[0])
         opened = moment_at(order)
         if order > moment_order(start) and is_past(plain, opened):
             plain = interval.clock(opened)
@@ -380,7 +406,8 @@ class _Walk:
         regular = self._change_at(moment_order(Moment(due.day, due.instant))).interval
         count = 1
         while regular is not None and count < 1000:
-            due = regular.clock(Moment(due.day, due.instant))
+            after = Moment(due.day, due.instant)
+            due = self._agreed(regular, after, regular.clock(after), EVER)
             if not is_past(due, until):
                 break
             count += 1
