@@ -109,3 +109,15 @@ def test_a_date_to_file_by_is_known_from_the_direction_and_lapses_with_the_case(
     direction = event("court_direction.made", "2026-02-16", file_at="2026-03-16")
     assert owed(pack, [direction], "2026-02-16") == ["due 2026-03-09"]
     assert owed(pack, [direction, event("case.closed", "2026-03-06")], "2026-03-06") == ["lapsed 2026-03-09"]
+
+
+def test_an_unlinked_event_holds_the_meeting_planned_latest_before_it() -> None:
+    stale = event("icpc.held", "2026-02-17", status="planned")
+    planned = event("icpc.held", "2026-04-01", status="planned")
+    held = event("icpc.held", "2026-04-02")
+    report = event("conference_report.shared", "2026-03-30")
+    assert owed(REPORT, [stale, planned, held, report], "2026-04-30") == [
+        "breached 2026-02-15",
+        "met 2026-03-30",
+        "met 2026-03-31",
+    ]

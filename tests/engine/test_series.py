@@ -260,3 +260,23 @@ def test_a_monthly_schedule_keeps_to_the_last_day_of_the_month() -> None:
         "breached 2025-04-30",
         "due 2025-05-31",
     ]
+
+
+def test_the_first_review_in_one_placement_ends_no_phase_of_the_next() -> None:
+    pack = pack_of(
+        """
+        form: series
+        while: placement
+        phases:
+          - {until: {event: looked_after_review.held, which: first, in: placement}, every: 5 working days}
+          - {every: 2 weeks}
+        do: visit.made
+        lapses_when: []
+        """
+    )
+    events = [
+        event("placement.started", "2025-06-01"),
+        event("looked_after_review.held", "2025-06-22"),
+        event("placement.started", "2025-07-13"),
+    ]
+    assert owed(pack, events, "2025-07-15")[-1] == "due 2025-07-18"

@@ -45,11 +45,13 @@ def compile_breach(_compiler: Compiler, text: BreachAnchor) -> Anchor:
     """From when another rule's obligations are breached."""
 
     def breaches(record: Record, _meetings: bool) -> list[Trigger]:
-        found = [
-            _chained(Trigger(row.breached_from(), row.trigger.happening), row)
-            for row in rows_of(record, text.breach)
-            if row.status == BREACHED or _may_be_breached(row, record)
-        ]
+        found = []
+        for row in rows_of(record, text.breach):
+            if row.status == BREACHED or _may_be_breached(row, record):
+                trigger = _chained(Trigger(row.breached_from(), row.trigger.happening), row)
+                # What was never done is breached by the end of its period: what follows is not ended by that end.
+                trigger.edge = row.due is None
+                found.append(trigger)
         return sorted(found, key=order_of)
 
     return breaches

@@ -336,17 +336,30 @@ def _hold(plans: list[Plan], chains: Mapping[str, Plan], by_type: Mapping[str, l
             if plan is not None and plan.held is None and plan.root.type == happening.type:
                 _fulfil(plan, happening)
                 taken.add(id(happening))
-    for same_day in (True, False):
-        for plan in plans:
-            if plan.held is not None or plan.cancelled is not None:
-                continue
-            last = plan.versions[-1].planned
-            for happening in by_type.get(plan.root.type, ()):
-                fits = happening.day == last.day if same_day else happening.day > last.day
-                if fits and id(happening) not in taken:
-                    _fulfil(plan, happening)
-                    taken.add(id(happening))
-                    break
+    for plan in plans:
+        for happening in _open_to(plan, by_type, taken):
+            if happening.day == plan.versions[-1].planned.day:
+                _fulfil(plan, happening)
+                taken.add(id(happening))
+                break
+    # What is left was held on another day than planned: by the first event after the day, the latest plan first.
+    for plan in sorted(plans, key=_planned_for, reverse=True):
+        for happening in _open_to(plan, by_type, taken):
+            if happening.day > plan.versions[-1].planned.day:
+                _fulfil(plan, happening)
+                taken.add(id(happening))
+                break
+
+
+def _planned_for(plan: Plan) -> SortKey:
+    return plan.versions[-1].planned.key
+
+
+def _open_to(plan: Plan, by_type: Mapping[str, list[Happening]], taken: set[int]) -> list[Happening]:
+    """The events that may have held a meeting that is not yet held or called off."""
+    if plan.held is not None or plan.cancelled is not None:
+        return []
+    return [happening for happening in by_type.get(plan.root.type, ()) if id(happening) not in taken]
 
 
 def _fulfil(plan: Plan, happening: Happening) -> None:

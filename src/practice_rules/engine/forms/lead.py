@@ -63,7 +63,7 @@ def compile_lead(compiled: CompiledRule, rule: Lead) -> Evaluate:
             duties = dates(record, trigger, len(act.parts), opens)
             for duty in duties:
                 duty.applies, duty.lacking = applies, lacking
-                if duty.lapse is None and not _held_after_all(trigger):
+                if duty.lapse is None and not (_held_after_all(trigger) and duty.trigger.day == trigger.day):
                     duty.lapse = compiled.lapse(record, Trigger(duty.opens, trigger.happening))
                 if periods is not None:
                     _within(duty, record, periods(record))

@@ -153,7 +153,11 @@ def _phase_end(points: list[Trigger], start: int, run: Instance) -> int:
     """When a phase that has begun ends: at once, if what ends it came before, in a period that is still running."""
     for point in points:
         period = point.period
-        around = period is not None and period.start_order <= run.start_order < period.end_order
+        around = (
+            period is not None
+            and period.start_order <= run.start_order
+            and (period.end is None or period.end.day > run.start.day)
+        )
         if start <= point.order < run.end_order or (around and point.order < start):
             return max(start, point.order)
     return run.end_order
