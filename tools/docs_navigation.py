@@ -20,7 +20,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Add the folders' pages to the navigation."""
     docs = Path(config.docs_dir)
     for title, folder in FOLDERS.items():
-        found = sorted(path.relative_to(docs).as_posix() for path in (docs / folder).glob("*.md"))
+        found = sorted((path.relative_to(docs).as_posix() for path in (docs / folder).glob("*.md")), key=_first_index)
         if found and config.nav is not None:
             config.nav.append({title: found})
     placed = _pages(config.nav)
@@ -37,6 +37,10 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     if lost:
         raise PluginError(f"the navigation does not reach {', '.join(lost)}")
     return files
+
+
+def _first_index(page: str) -> tuple[bool, str]:
+    return not page.endswith("/index.md"), page
 
 
 def _pages(nav: Any) -> set[str]:

@@ -5,10 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from practice_rules.cli import main
 from practice_rules.language.rules import FORMS
 from practice_rules.language.soundness import statements_used
 from practice_rules.packs import pack_names, read_pack
+from practice_rules.problems import has_errors
 from tests.docs.pages import DOCS, ROOT, Block, blocks
 
 from docs_pages import outputs  # isort: skip  # found through tests.docs.pages
@@ -38,23 +41,38 @@ def test_every_piece_of_yaml_stands_in_the_file_it_is_said_to_be_from(block: Blo
     assert block.text in (block.folder / block.title).read_text(encoding="utf-8")
 
 
-def test_every_step_but_the_one_with_the_typo_reads_without_a_problem() -> None:
+def test_every_step_but_those_with_a_typo_reads_without_a_problem() -> None:
     problems = {step.name: read_pack(step / "torbay.yaml")[1] for step in sorted(STEPS.iterdir()) if step.is_dir()}
-    assert [name for name, found in problems.items() if any(each.severity.value == "error" for each in found)] == [
-        "2-a-typo"
-    ]
+    refused = [name for name, found in problems.items() if has_errors(found)]
+    assert refused == ["2-a-typo", "2-a-wrong-word"]
 
 
-def test_the_typo_is_the_only_difference_between_two_steps() -> None:
-    lines = [
-        (STEPS / step / "torbay.yaml").read_text(encoding="utf-8").splitlines() for step in ("1-first-rule", "2-a-typo")
-    ]
-    different = [pair for pair in zip(*lines, strict=True) if pair[0] != pair[1]]
-    assert different == [
-        ("    after: section_47.started", "    after: section_47.start"),
-        ("    within: 1 working day", "    within: 1 workng day"),
-        ("    responsible: social_worker", "    responsable: social_worker"),
-    ]
+@pytest.mark.parametrize(
+    ("step", "changed"),
+    [
+        (
+            "2-a-typo",
+            [
+                ("    within: 1 working day", "    within: 1 workng day"),
+                ("    responsible: social_worker", "    responsable: social_worker"),
+            ],
+        ),
+        ("2-a-wrong-word", [("    after: section_47.started", "    after: section_47.start")]),
+    ],
+)
+def test_the_typos_are_the_only_difference_from_the_first_step(step: str, changed: list[tuple[str, str]]) -> None:
+    first, other = ((STEPS / each / "torbay.yaml").read_text(encoding="utf-8") for each in ("1-first-rule", step))
+    lines = zip(first.splitlines(), other.splitlines(), strict=True)
+    assert [pair for pair in lines if pair[0] != pair[1]] == changed
+
+
+def test_the_draft_that_the_tutorial_speaks_of_is_written_and_checks(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (line,) = [line for block in blocks(PAGE, "bash") for line in block.text.splitlines() if " new pack " in line]
+    monkeypatch.chdir(tmp_path)
+    assert CliRunner().invoke(main, line.split()[1:]).exit_code == 0
+    assert CliRunner().invoke(main, ["check", "drafts/torbay.yaml"]).exit_code == 0
 
 
 def test_the_whole_pack_uses_all_eight_forms_and_every_statement() -> None:
