@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import textwrap
 from datetime import date, datetime
 from typing import Any
@@ -26,8 +27,30 @@ sources: {standards: {title: T, publisher: P}}
 """
 
 
-def pack_of(*rules: str, more: str = "", calendars: dict[str, Calendar] | None = None) -> CompiledPack:
-    """A compiled pack of the rules given, each without what every rule must have."""
+class Said:
+    """A pack said in a few lines, compiled when it is first asked something.
+
+    It is compiled anew for each change that the mutation tool makes, so that the change is seen.
+    """
+
+    def __init__(self, text: str, calendars: dict[str, Calendar] | None) -> None:
+        self.text = text
+        self.calendars = calendars
+        self.kept: tuple[str | None, CompiledPack] | None = None
+
+    @property
+    def compiled(self) -> CompiledPack:
+        change = os.environ.get("MUTANT_UNDER_TEST")
+        if self.kept is None or self.kept[0] != change:
+            pack, problems = read_pack(self.text, "said.yaml")
+            assert pack is not None and not problems, "\n".join(str(problem) for problem in problems)
+            calendars = {**standard_calendars(), **(self.calendars or {})}
+            self.kept = (change, compile_pack(pack, load_vocabulary(), calendars))
+        return self.kept[1]
+
+
+def pack_of(*rules: str, more: str = "", calendars: dict[str, Calendar] | None = None) -> Said:
+    """A pack of the rules given, each without what every rule must have."""
     text = HEAD + textwrap.dedent(more) + "rules:\n"
     for number, rule in enumerate(rules):
         body = textwrap.dedent(rule).strip("\n")
@@ -35,9 +58,7 @@ def pack_of(*rules: str, more: str = "", calendars: dict[str, Calendar] | None =
             body = f"id: child_protection.said.r{number}\n" + body
         body += "\ntitle: Said\nstandard: [SAI-001]\nsource: {document: standards, section: S}"
         text += textwrap.indent(body, "    ").replace("    ", "  - ", 1) + "\n"
-    pack, problems = read_pack(text, "said.yaml")
-    assert pack is not None and not problems, "\n".join(str(problem) for problem in problems)
-    return compile_pack(pack, load_vocabulary(), {**standard_calendars(), **(calendars or {})})
+    return Said(text, calendars)
 
 
 def when(text: str) -> date | datetime:
@@ -56,7 +77,7 @@ def event(kind: str, at: str, **more: Any) -> Event:
 
 
 def evaluation(
-    pack: CompiledPack, events: list[Event], as_of: str, known_at: str | None = None, **subject: Any
+    pack: Said | CompiledPack, events: list[Event], as_of: str, known_at: str | None = None, **subject: Any
 ) -> Evaluation:
     """The evaluation of a history."""
     born = subject.pop("born", None)
@@ -64,10 +85,15 @@ def evaluation(
         Subject("c", subject.pop("kind", "child"), None if born is None else date.fromisoformat(born), subject),
         tuple(events),
     )
-    return evaluate_rows(case, pack, as_moment(when(as_of)), None if known_at is None else as_moment(when(known_at)))
+    compiled = pack.compiled if isinstance(pack, Said) else pack
+    return evaluate_rows(
+        case, compiled, as_moment(when(as_of)), None if known_at is None else as_moment(when(known_at))
+    )
 
 
-def owed(pack: CompiledPack, events: list[Event], as_of: str, known_at: str | None = None, **subject: Any) -> list[str]:
+def owed(
+    pack: Said | CompiledPack, events: list[Event], as_of: str, known_at: str | None = None, **subject: Any
+) -> list[str]:
     """Every obligation as `status due`, in order."""
     return [said(row) for row in evaluation(pack, events, as_of, known_at, **subject).rows]
 

@@ -31,7 +31,7 @@ EVENTS = [
 
 def covered(coverage: Coverage, events: list[Event]) -> list[str]:
     case = Case(Subject("x"), tuple(events), coverage)
-    return [said(row) for row in evaluate_rows(case, PACK, Moment(date(2026, 4, 30).toordinal(), None)).rows]
+    return [said(row) for row in evaluate_rows(case, PACK.compiled, Moment(date(2026, 4, 30).toordinal(), None)).rows]
 
 
 def test_neither_order_nor_duplicates_matter() -> None:
@@ -51,7 +51,7 @@ def test_a_source_without_core_groups_and_placements_leaves_the_duty_unknown() -
     held = {name: EventCoverage() for name in ("icpc.held", "child_protection_plan.started", "visit.made")}
     events = [e for e in EVENTS if e.type != "core_group.held"]
     case = Case(Subject("x"), tuple(events), Coverage("the census", held))
-    rows = evaluate_rows(case, PACK, Moment(date(2026, 4, 30).toordinal(), None)).rows
+    rows = evaluate_rows(case, PACK.compiled, Moment(date(2026, 4, 30).toordinal(), None)).rows
     core = [row for row in rows if row.rule.id.endswith("r1")]
     assert [row.status for row in core] == ["unknown"]
 
@@ -114,7 +114,7 @@ def test_a_gate_names_only_what_is_surely_lacking_and_looks_no_further_back_than
     def judged(held: dict[str, EventCoverage]) -> list[tuple[str, tuple[str, ...]]]:
         whole = {"case.opened": EventCoverage(), "case.closed": EventCoverage(), **held}
         case = Case(Subject("x"), tuple(events), Coverage("an extract", whole))
-        rows = evaluate_rows(case, pack, Moment(date(2026, 4, 30).toordinal(), None)).rows
+        rows = evaluate_rows(case, pack.compiled, Moment(date(2026, 4, 30).toordinal(), None)).rows
         return [(row.status, row.missing) for row in rows]
 
     assert judged({"case_summary.updated": EventCoverage()}) == [("breached", ("a summary",))]

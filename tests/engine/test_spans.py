@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -39,7 +41,7 @@ def test_union_meeting_and_complement_are_those_of_sets(left: Spans, right: Span
 
 @given(spans)
 def test_spans_are_sorted_and_apart_and_twice_outside_is_inside(found: Spans) -> None:
-    assert all(earlier[1] < later[0] for earlier, later in zip(found, found[1:], strict=False))
+    assert all(earlier[1] < later[0] for earlier, later in itertools.pairwise(found))
     assert outside(outside(found)) == found
     assert meet(found, ALWAYS) == found
     assert meet(found, NEVER) == NEVER
