@@ -54,15 +54,12 @@ def find_pack(name: str | Path) -> Path:
     Raises `Refused` when there is neither a pack nor a file of that name.
     """
     path = Path(name)
-    if path.suffix in (".yaml", ".yml") or path.exists():
-        if path.is_file():
-            return path
-        near = None
-    else:
-        shipped = standards_folder() / f"{name}.yaml"
-        if shipped.is_file():
-            return shipped
-        near = nearest(str(name), pack_names())
+    if path.is_file():
+        return path
+    shipped = standards_folder() / f"{name}.yaml"
+    if path.suffix not in (".yaml", ".yml") and shipped.is_file():
+        return shipped
+    near = None if path.suffix else nearest(str(name), pack_names())
     fix = f"did you mean '{near}'?" if near else "give the path of a YAML file, or one of: " + ", ".join(pack_names())
     raise Refused(
         [Problem(Place(str(name), 1, 1), "no-such-pack", Severity.ERROR, "there is no such pack", None, fix, None)]

@@ -210,3 +210,9 @@ def test_there_is_a_pack_for_each_of_the_five_councils() -> None:
 
 def test_gates_and_limits_count_as_timed() -> None:
     assert {Gate, Limit} <= set(TIMED)
+
+
+def test_a_folder_of_the_same_name_hides_no_shipped_pack(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "york").mkdir()
+    monkeypatch.chdir(tmp_path)
+    assert find_pack("york") == ROOT / "york.yaml"
