@@ -9,9 +9,10 @@ import click
 
 from practice_rules.cli.exit_codes import FINE, NOTHING_CHECKED, PROBLEMS
 from practice_rules.cli.options import FILES
-from practice_rules.cli.packs_in_use import pack_in_use
+from practice_rules.cli.packs_in_use import pack_in_use, rules_named
 from practice_rules.cli.screen import Screen
 from practice_rules.cli.telling import tell_problems
+from practice_rules.engine.compile import CompiledPack
 from practice_rules.examples.junit import as_junit
 from practice_rules.examples.run import Tried, example_files, read_examples, try_examples
 from practice_rules.packs import find_pack, load_pack
@@ -25,15 +26,26 @@ from practice_rules.standards_folder import standards_folder
 @click.option("--verbose", "-v", is_flag=True, help="Name every example, not only those that do not hold.")
 @click.option("--junit", type=click.Path(dir_okay=False, path_type=Path), help="Write the outcome as JUnit XML too.")
 @click.option("--coverage", "covered", is_flag=True, help="List the rules that no example shows met and breached.")
+@click.option("--boundary", metavar="RULE", help="Write examples at the edges of a rule, for its author to confirm.")
 @click.pass_obj
 def command(
-    screen: Screen, pack: str, paths: tuple[Path, ...], prefix: str, verbose: bool, junit: Path | None, covered: bool
+    screen: Screen,
+    pack: str,
+    paths: tuple[Path, ...],
+    prefix: str,
+    verbose: bool,
+    junit: Path | None,
+    covered: bool,
+    boundary: str | None,
 ) -> None:
     """Try the worked examples of PACK: those in PATHS, or those that stand beside the pack.
 
     The exit code is 1 if any does not hold, and 3 if there were none.
     """
     in_use = pack_in_use(pack)
+    if boundary is not None:
+        _write_boundary(in_use, boundary)
+        return
     outcomes: list[Tried] = []
     problems = 0
     for path in example_files(paths or _beside(pack, in_use.pack.pack)):
@@ -59,6 +71,20 @@ def command(
         click.echo("Nothing was checked: there are no examples.", err=True)
         raise SystemExit(NOTHING_CHECKED)
     raise SystemExit(PROBLEMS if failed or problems else FINE)
+
+
+def _write_boundary(pack: CompiledPack, rule: str) -> None:
+    from practice_rules.examples.boundary import boundary_examples  # only asked for now and then
+    from practice_rules.examples.making import CannotMake  # as above
+
+    rules_named([rule], [each.id for each in pack.pack.rules])
+    try:
+        click.echo(boundary_examples(pack, rule), nl=False)
+    except LookupError as unknown:
+        raise click.UsageError(f"'{rule}' begins the ids of several rules; name one of them.") from unknown
+    except CannotMake as wrong:
+        click.echo(f"No examples at the edges of {rule}: {wrong}.", err=True)
+        raise SystemExit(NOTHING_CHECKED) from wrong
 
 
 def _beside(name: str, pack: str) -> list[Path]:
