@@ -145,3 +145,11 @@ def test_a_further_condition_on_what_counts_is_stricter() -> None:
     alone, seen = act.format(where="child_seen: true, seen_alone: true"), act.format(where="child_seen: true")
     assert relation(alone, seen) is Relation.STRICTER
     assert relation(seen, alone) is Relation.LOOSER
+
+
+def test_the_example_overlay_lies_over_wakefield_and_names_its_one_weakening() -> None:
+    path = Path(__file__).parents[2] / "examples" / "overlay.yaml"
+    laid, problems = read_overlay(path, read_pack, find_pack, CALENDARS)
+    assert laid is not None and not problems
+    assert [weakening.rule_id for weakening in laid.weakenings] == ["recording.chronology.interval"]
+    assert any(rule.id == "child_protection.conference.family_told_outcome" for rule in laid.pack.rules)
