@@ -101,9 +101,7 @@ def test_no_word_is_near_when_there_are_none() -> None:
 
 @settings(max_examples=100, deadline=None)
 @given(st.lists(st.text(max_size=10), max_size=8), st.randoms())
-def test_the_nearest_word_does_not_depend_on_the_order_of_the_choices(
-    words: list[str], random: object
-) -> None:
+def test_the_nearest_word_does_not_depend_on_the_order_of_the_choices(words: list[str], random: object) -> None:
     shuffled = sorted(words, key=lambda word: hash((word, str(random))))
     assert nearest("every", words) == nearest("every", shuffled)
 
@@ -144,9 +142,7 @@ def test_expected_fix_and_rule_have_lines_of_their_own() -> None:
 
 
 def test_without_the_text_no_line_is_shown() -> None:
-    assert (
-        render(_problem(Place("a.yaml", 2, 8)), None, colour=False) == "a.yaml:2:8: error: wrong [not-valid]"
-    )
+    assert render(_problem(Place("a.yaml", 2, 8)), None, colour=False) == "a.yaml:2:8: error: wrong [not-valid]"
 
 
 def test_a_place_beyond_the_text_shows_no_line() -> None:
@@ -172,9 +168,7 @@ def test_a_long_line_is_cut_around_the_place() -> None:
 
 
 def test_a_file_cannot_command_the_terminal_through_its_lines() -> None:
-    problem = Problem(
-        Place("\x1b[2Ja.yaml", 1, 1), "x", Severity.ERROR, "bad \x1b[31m", "\x07", "\x08", "\x1b"
-    )
+    problem = Problem(Place("\x1b[2Ja.yaml", 1, 1), "x", Severity.ERROR, "bad \x1b[31m", "\x07", "\x08", "\x1b")
     shown = render(problem, "a: \x1b[31mred\u202e\n", colour=False)
     assert "\x1b" not in shown
     assert "\u202e" not in shown

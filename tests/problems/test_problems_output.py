@@ -179,10 +179,7 @@ def test_github_commands_are_one_line_each_and_escaped() -> None:
 
 def test_github_properties_escape_colons_and_commas() -> None:
     odd = Problem(Place("C:/a,b.yaml", 1, 1), "x", Severity.ERROR, "odd")
-    assert (
-        write_problems([odd], ProblemFormat.GITHUB)
-        == "::error file=C%3A/a%2Cb.yaml,line=1,col=1,title=x::odd\n"
-    )
+    assert write_problems([odd], ProblemFormat.GITHUB) == "::error file=C%3A/a%2Cb.yaml,line=1,col=1,title=x::odd\n"
 
 
 def test_text_shows_the_lines_of_files_it_was_given_and_counts() -> None:

@@ -104,15 +104,16 @@ class Act:
         """Every event type that takes part."""
         return frozenset(name for part in self.parts for name in part.types)
 
-    def missing_on(self, happenings: Iterable[Happening]) -> tuple[str, ...]:
-        """The facts not recorded on events that might count: what would say whether they do."""
-        names = [
-            name
-            for happening in happenings
-            for part in self.parts
-            for option in part.options
-            if happening.type in option.types
-            for name in (*(n for where in option.wheres for n in asked(where)), *option.match)
-            if (happening.by if name == "by" else happening.attributes.get(name)) is None
-        ]
+    def missing_on(self, happenings: Iterable[Happening], trigger: Trigger) -> tuple[str, ...]:
+        """The facts not recorded on events that might count, or on the trigger: what would say whether they do."""
+        names: list[str] = []
+        for happening in happenings:
+            for option in (o for part in self.parts for o in part.options if happening.type in o.types):
+                wanted = [name for where in option.wheres for name in asked(where)]
+                names += [name for name in wanted if _recorded(happening, name) is None]
+                names += [name for name in option.match if _same(name, happening, trigger) is None]
         return tuple(dict.fromkeys(names))
+
+
+def _recorded(happening: Happening, name: str) -> object:
+    return happening.by if name == "by" else happening.attributes.get(name)

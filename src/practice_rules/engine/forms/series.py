@@ -378,7 +378,7 @@ class _Walk:
             row.status = MET
         elif maybes:
             row.status, row.because = UNKNOWN, ("attempt", maybes)
-            row.missing = self.act.missing_on(maybes)
+            row.missing = self.act.missing_on(maybes, trigger)
         elif lapsed is not None:
             row.status, row.ended, row.because = LAPSED, lapsed[0], ("ended", lapsed[1])
             row.done = None
