@@ -141,8 +141,8 @@ def _drawn_value(random: Random, name: str, attribute: Attribute, words: set[str
     if attribute.type == "choice":
         return random.choice([*spoken, *spoken, *sorted(attribute.values)[:2]])
     if attribute.type in ("role", "roles"):
-        roles = [role for role in ("social_worker", "police", "health", "team_manager") if role in words] or ["police"]
-        roles.append("education")
+        known = ("social_worker", "police", "health", "team_manager")
+        roles: list[str] = [*([role for role in known if role in words] or ["police"]), "education"]
         if attribute.type == "role":
             return random.choice(roles)
         return frozenset(role for role in roles if random.randrange(3))
@@ -191,7 +191,9 @@ def random_case(random: Random, pack: PackFile, vocabulary: Vocabulary, max_even
         days.append(event.at.date() if isinstance(event.at, datetime) else event.at)
     born = None
     if random.randrange(5):
-        born = random.choice([date(2009, 1, 1), date(2020, 1, 1), date(2008, 2, 29)]) + timedelta(random.randrange(500) * random.randrange(2))
+        born = random.choice([date(2009, 1, 1), date(2020, 1, 1), date(2008, 2, 29)]) + timedelta(
+            random.randrange(500) * random.randrange(2)
+        )
     return Case(Subject("drawn", "child", born), tuple(drawn))
 
 
@@ -211,7 +213,7 @@ def _drawn_event(
         at = datetime.combine(day, time(random.randrange(3, 24), random.choice([0, 30])))
     status: EventStatus = "occurred"
     if kind in TRIGGER_TYPES or kind == "case.closed":
-        status = random.choice(["occurred", "occurred", "occurred", "planned", "planned", "cancelled"])  # type: ignore[assignment]  # three of its words
+        status = random.choice(["occurred", "occurred", "occurred", "planned", "planned", "cancelled"])
     recorded: date | None = None
     if status != "occurred" and random.randrange(4):
         recorded = day - timedelta(random.choice(OFFSETS))
