@@ -34,10 +34,11 @@ Passes:
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
-from practice_rules.checks.seen import Seen
+from practice_rules.checks.seen import Path, Seen
 from practice_rules.checks.written import event_types
-from practice_rules.language.rules import Deadline
+from practice_rules.language.rules import Deadline, Gate, Lead
 from practice_rules.problems import Problem, Severity
 
 CODE = "own-trigger"
@@ -45,12 +46,17 @@ SEVERITY = Severity.WARNING
 
 
 def check(seen: Seen) -> Iterator[Problem]:
-    """Each deadline whose act is its plain trigger."""
-    for path, rule in seen.rules(Deadline):
-        if seen.same(rule.do) == seen.same(rule.after):
-            named = " or ".join(sorted(event_types(rule.do, seen.pack)))
-            yield seen.problem(
-                CODE, SEVERITY, (*path, "do"), f"{named} both sets this duty off and discharges it",
-                expected="another event under `do`", rule_id=rule.id,
-                fix="write what must follow; for one such event after another, use the form `series`",
-            )  # fmt: skip
+    """Each deadline or lead whose act is its own anchor, and each gate that needs the event it guards."""
+    for path, rule in seen.rules(Deadline, Lead, Gate):
+        anchor = rule.after if isinstance(rule, Deadline) else rule.before if isinstance(rule, Lead) else rule.guards
+        acts: list[tuple[Path, Any]] = [(("do",), getattr(rule, "do", None))]
+        if isinstance(rule, Gate):
+            acts = [(("needs", number, "do"), need.do) for number, need in enumerate(rule.needs)]
+        for place, act in acts:
+            if act is not None and seen.same(act) == seen.same(anchor):
+                named = " or ".join(sorted(event_types(act, seen.pack)))
+                yield seen.problem(
+                    CODE, SEVERITY, (*path, *place), f"{named} both sets this duty off and discharges it",
+                    expected="another event under `do`", rule_id=rule.id,
+                    fix="write what must be done; for one such event after another, use the form `series`",
+                )  # fmt: skip
