@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from practice_rules.checks import mending
 from practice_rules.checks.mending import mend
 from practice_rules.checks.whole import check_pack
 from practice_rules.packs import find_pack, pack_names
@@ -113,3 +114,8 @@ def test_windows_line_ends_are_kept() -> None:
 
 def test_what_cannot_be_read_at_all_comes_back_unchanged() -> None:
     assert mend("rules: [\n") == ("rules: [\n", ())
+
+
+def test_a_change_of_order_that_would_change_the_meaning_is_not_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(mending, "_one_rule", lambda text, *_: text.replace("10 working days", "11 working days"))
+    assert mend(GOOD) == (GOOD, ())

@@ -61,3 +61,9 @@ def test_a_name_that_is_no_word_is_refused(name: str, tmp_path: Path) -> None:
     result = run("new", "pack", name, "--folder", tmp_path)
     assert result.exit_code == 2
     assert not list(tmp_path.iterdir())
+
+
+def test_the_folder_of_a_new_pack_checks_as_a_whole(tmp_path: Path) -> None:
+    run("new", "pack", "elmet", "--folder", tmp_path)
+    run("new", "calendar", "closures", "--folder", tmp_path)
+    assert run("check", tmp_path).stdout == "no problems\n3 files checked.\n"

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 PACK, OVERLAY, EXAMPLES = "pack", "overlay", "examples"
 CASES, CALENDAR, WORDS = "case file", "calendar", "vocabulary"
+SCHEMA = "schema"
+"""A JSON Schema that lies beside the files it is for: nothing of ours to check."""
 
 _VOCABULARY = frozenset({"events", "attributes", "areas", "periods", "roles", "topics", "subject_facts"})
 
@@ -53,6 +55,8 @@ def check_files(files: Iterable[Path], tell: Callable[[Path], None] = lambda _: 
     for path in files:
         tell(path)
         kind = kind_of(path)
+        if kind == SCHEMA:
+            continue
         checked.saw(path, kind)
         if kind == PACK:
             document = read_yaml_file(path)
@@ -84,6 +88,8 @@ def kind_of(path: Path) -> str:
     keys = set(document.value) if isinstance(document, SourceDocument) and isinstance(document.value, dict) else set()
     if not keys and isinstance(document, list):
         keys = _top_words(path)
+    if "$defs" in keys or {"$schema", "properties"} <= keys:
+        return SCHEMA
     if "overlay" in keys:
         return OVERLAY
     if "examples" in keys:
