@@ -121,3 +121,15 @@ def test_an_unlinked_event_holds_the_meeting_planned_latest_before_it() -> None:
         "met 2026-03-30",
         "met 2026-03-31",
     ]
+
+
+def test_another_paper_serves_no_direction() -> None:
+    pack = pack_of(
+        "form: lead\nbefore: {event: court_direction.made, date: file_at}\nat_least: 5 working days\n"
+        "do: {event: court_document.shared, match: [document]}\nsince: any time\nlapses_when: []"
+    )
+    direction = event("court_direction.made", "2026-03-02", document="statement", file_at="2026-04-09")
+    other = event("court_document.shared", "2026-03-10", document="chronology")
+    right = event("court_document.shared", "2026-03-31", document="statement")
+    assert owed(pack, [direction, other], "2026-05-10") == ["breached 2026-03-31"]
+    assert owed(pack, [direction, other, right], "2026-05-10") == ["met 2026-03-31"]

@@ -222,11 +222,14 @@ def _match(record: Record, meetings: list[Meeting], act: Act, types: frozenset[s
             if named is None:
                 chosen = _free(meetings, found, slot, all_at_once)
             else:
-                chosen = list({id(owner[id(duty)]): owner[id(duty)] for duty in named}.values())
+                about = {id(owner[id(duty)]): owner[id(duty)] for duty in named}.values()
+                chosen = [meeting for meeting in about if _matches(found, meeting) is not False]
             for meeting in chosen:
-                meeting.acts[slot].append(found)
-            if found.sure and chosen:
-                given.add(id(found.happening))
+                # What says that it is about the meeting needs no other sign that it is.
+                sure = found.sure and (named is not None or _matches(found, meeting) is True)
+                meeting.acts[slot].append(found._replace(sure=sure))
+                if sure:
+                    given.add(id(found.happening))
 
 
 def _free(meetings: list[Meeting], found: Found, slot: int, all_at_once: bool) -> list[Meeting]:
@@ -236,6 +239,7 @@ def _free(meetings: list[Meeting], found: Found, slot: int, all_at_once: bool) -
         for meeting in meetings
         if meeting.opens <= happening.order
         and happening is not meeting.trigger.happening
+        and _matches(found, meeting) is not False
         and _to_come(meeting, happening)
         and (not _served(meeting, slot) or all_at_once)
     ]
@@ -246,9 +250,15 @@ def _free(meetings: list[Meeting], found: Found, slot: int, all_at_once: bool) -
         for meeting in meetings
         if meeting.opens <= happening.order
         and happening is not meeting.trigger.happening
+        and _matches(found, meeting) is not False
         and not _served(meeting, slot)
     ]
     return past[-1:]
+
+
+def _matches(found: Found, meeting: Meeting) -> Verdict:
+    """Whether an act has the meeting's values of the attributes that must be the same."""
+    return found.option.matches(found.happening, meeting.trigger) if found.option.match else True
 
 
 def _to_come(meeting: Meeting, happening: Happening) -> bool:
