@@ -2,7 +2,7 @@
 
 A document that says only "days" leaves open whether weekends count, and one that says "the same day", or
 "immediately", whether the office must be open. Whoever writes the pack decides; a `reading` says how and why, so that
-a practitioner can object.
+a practitioner can object. Of the same day it is only noted: many documents do mean that very day.
 
 Fails:
 
@@ -37,13 +37,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from practice_rules.checks.seen import Seen
+from practice_rules.checks.seen import Path, Seen
 from practice_rules.dates.durations import CalendarSpan, Range, SameDay
 from practice_rules.language.rules import RuleBase
 from practice_rules.problems import Problem, Severity
 
 CODE = "missing-reading"
-SEVERITY = Severity.NOTE
+SEVERITY = Severity.WARNING
 
 
 def check(seen: Seen) -> Iterator[Problem]:
@@ -54,19 +54,24 @@ def check(seen: Seen) -> Iterator[Problem]:
         for key, length in _lengths(rule):
             doubt = _doubt(length)
             if doubt is not None:
+                severity = Severity.NOTE if isinstance(length, SameDay) else SEVERITY
                 yield seen.problem(
-                    CODE, SEVERITY, (*path, key), f"'{length}' may be read in two ways: {doubt}",
+                    CODE, severity, (*path, *key), f"'{length}' may be read in two ways: {doubt}",
                     expected="a `reading` that says which is meant and why",
                     fix="add `reading:` to the rule, in a sentence of your own", rule_id=rule.id,
                 )  # fmt: skip
                 break
 
 
-def _lengths(rule: RuleBase) -> Iterator[tuple[str, Any]]:
+def _lengths(rule: RuleBase) -> Iterator[tuple[Path, Any]]:
     for key in ("within", "at_least", "at_most", "every", "no_longer_than"):
         value = getattr(rule, key, None)
         for each in value if isinstance(value, list) else [value]:
-            yield key, each
+            yield (key,), each
+    for number, phase in enumerate(getattr(rule, "phases", None) or ()):
+        yield ("phases", number, "every"), phase.every
+    first = getattr(rule, "first", None)
+    yield ("first",), getattr(first, "within", first)
 
 
 def _doubt(length: Any) -> str | None:
