@@ -62,6 +62,8 @@ docs: $(VENV)/docs
 # Writes anew what follows from the types, the packs and the commands shown in the guides.
 .PHONY: docs-generate
 docs-generate: $(VENV)/run
+	$(RUN) -m practice_rules.schemas
+	$(RUN) -m practice_rules.checks docs/checks
 	$(RUN) tools/make_docs.py
 
 $(VENV)/mutation: pyproject.toml $(VENV)/tests
