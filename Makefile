@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 RUN := $(VENV)/bin/python
 
-.PHONY: demo test test-editor check oracle mutation benchmark docs clean
+.PHONY: demo test test-editor check mutation benchmark docs clean
 
 $(VENV)/run: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -74,3 +74,9 @@ $(VENV)/mutation: pyproject.toml $(VENV)/tests
 mutation: $(VENV)/mutation
 	$(RUN) -m mutmut run
 	$(RUN) -m mutmut results
+
+# Compares the engine with the day-walking oracle: `make oracle MINUTES=10`.
+MINUTES ?= 1
+.PHONY: oracle
+oracle: $(VENV)/tests
+	$(RUN) tools/run_oracle.py --minutes $(MINUTES)

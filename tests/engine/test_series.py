@@ -280,3 +280,14 @@ def test_the_first_review_in_one_placement_ends_no_phase_of_the_next() -> None:
         event("placement.started", "2025-07-13"),
     ]
     assert owed(pack, events, "2025-07-15")[-1] == "due 2025-07-18"
+
+
+def test_a_schedule_in_working_days_goes_on_from_date_to_date() -> None:
+    pack = pack_of(
+        "form: series\nwhile: open_case\nevery: 10 working days\nclock: schedule\ndo: visit.made\nlapses_when: []"
+    )
+    assert owed(pack, [event("case.opened", "2025-12-10")], "2026-01-23") == [
+        "breached 2025-12-24",
+        "breached 2026-01-12",
+        "due 2026-01-26",
+    ]

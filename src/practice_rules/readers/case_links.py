@@ -54,9 +54,7 @@ def _same_ids(document: SourceDocument, events: Read) -> Iterator[Problem]:
         seen[event.id].append((path, event))
 
 
-def _no_such_event(
-    document: SourceDocument, path: Path, key: str, name: str, event: Event, known: set[str]
-) -> Problem:
+def _no_such_event(document: SourceDocument, path: Path, key: str, name: str, event: Event, known: set[str]) -> Problem:
     if name == event.id:
         message, right = f"{quoted(key)} names the event it stands in", None
     else:

@@ -70,7 +70,9 @@ def _state(random: Random, depth: int = 1) -> str | Said:
     if kind <= 2:
         return random.choice(PERIODS)
     if kind == 3:
-        return {"age": random.choice([{"under": "5 years"}, {"from": "16 years"}, {"from": "5 years", "under": "16 years"}])}
+        return {
+            "age": random.choice([{"under": "5 years"}, {"from": "16 years"}, {"from": "5 years", "under": "16 years"}])
+        }
     if kind == 4:
         return {"period": "placement", "where": random.choice(WHERES["placement.started"])}
     if kind == 5:
@@ -97,11 +99,18 @@ def _anchor(random: Random, rule_ids: list[str], *, plain: int = 3) -> str | Sai
     elif kind == 2:
         anchor = {"lasting": random.choice(PERIODS), "for": random.choice(["2 weeks", "1 month"])}
     elif kind == 3:
-        anchor = {"event": random.choice(TRIGGERS), "which": random.choice(["first", "last", 2, -1]), "in": random.choice(PERIODS)}
+        anchor = {
+            "event": random.choice(TRIGGERS),
+            "which": random.choice(["first", "last", 2, -1]),
+            "in": random.choice(PERIODS),
+        }
     elif kind == 4:
         anchor = {"any_of": list(random.sample(TRIGGERS, 2))}
     elif kind == 5:
-        anchor = {"event": random.choice(TRIGGERS), random.choice(["plus", "minus"]): random.choice(["2 weeks", "5 working days"])}
+        anchor = {
+            "event": random.choice(TRIGGERS),
+            random.choice(["plus", "minus"]): random.choice(["2 weeks", "5 working days"]),
+        }
     else:
         anchor = {random.choice(["due", "breach", "done"]): random.choice(rule_ids)}
     return anchor
@@ -118,7 +127,7 @@ def _act(random: Random, *, several: bool = True) -> Any:
     if pick == 2 and several:
         return {"act": _event(random, kind), "times": 2}
     if pick == 3:
-        return random.choice(["seen", {"event": kind, "about": "trigger"}])
+        return random.choice(["seen", {"event": kind, "about": "trigger"}]) if several else "seen"
     return _event(random, kind, often=2)
 
 
@@ -174,7 +183,11 @@ def _series(random: Random) -> Said:
     pick = random.randrange(6)
     if pick == 0:
         rule["phases"] = [
-            {"until": {"event": random.choice(TRIGGERS), "which": "first", "in": rule["while"]}, "every": random.choice(every), "standard": ["DRA-002"]},
+            {
+                "until": {"event": random.choice(TRIGGERS), "which": "first", "in": rule["while"]},
+                "every": random.choice(every),
+                "standard": ["DRA-002"],
+            },
             {"every": random.choice([*every, None]), "standard": ["DRA-003"]},
         ]
     elif pick == 1:
@@ -189,13 +202,17 @@ def _series(random: Random) -> Said:
         rule["every"] = random.choice(every)
         if not random.randrange(3):
             rule["first"] = {"within": random.choice(["3 working days", "1 week"]), "standard": ["DRA-004"]}
-        if not random.randrange(6):
+        elif not random.randrange(5):
             rule["starts"] = "first event"
     rule["do"] = _act(random, several=False)
     if rule["while"] == "placement" and random.randrange(2):
         rule["do"] = {"event": "visit.made", "match": ["placement_id"]}
     if pick in (0, 3, 4) and not random.randrange(2):
-        rule["or_as_agreed"] = {"event": "visiting_frequency.agreed", "attribute": "every", "only": random.choice(["tighter", "looser", "either"])}
+        rule["or_as_agreed"] = {
+            "event": "visiting_frequency.agreed",
+            "attribute": "every",
+            "only": random.choice(["tighter", "looser", "either"]),
+        }
         if not random.randrange(3):
             rule["or_as_agreed"]["outer"] = "6 weeks"
     return rule
@@ -230,7 +247,10 @@ def _gate(random: Random) -> Said:
         if pick == 0:
             need = {"state": _state(random)}
         elif pick == 1:
-            need = {"do": _event(random, random.choice(ACTS), often=2), "fresh": random.choice(["3 months", "10 working days", "2 weeks"])}
+            need = {
+                "do": _event(random, random.choice(ACTS), often=2),
+                "fresh": random.choice(["3 months", "10 working days", "2 weeks"]),
+            }
         elif pick == 2:
             need = {"do": _event(random, random.choice(ACTS), often=2), "since": random.choice(TRIGGERS)}
         elif pick == 3:
@@ -251,11 +271,25 @@ def _limit(random: Random) -> Said:
             rule["counting"] = "provision"
         return rule
     if pick == 1:
-        return {"form": "limit", "of": random.choice(PERIODS), "no_longer_than": random.choice(["2 weeks", "1 month", "10 working days"])}
+        return {
+            "form": "limit",
+            "of": random.choice(PERIODS),
+            "no_longer_than": random.choice(["2 weeks", "1 month", "10 working days"]),
+        }
     if pick == 2:
         window = random.choice(["calendar_month", "calendar_year", "financial_year"])
-        return {"form": "limit", "of": random.choice(PERIODS), "no_more_than": random.choice(["10 days", "3 days"]), "in": window}
-    rule = {"form": "limit", "each": _event(random, random.choice(ACTS)), "no_more_than": random.choice([1, 2]), "in": "calendar_month"}
+        return {
+            "form": "limit",
+            "of": random.choice(PERIODS),
+            "no_more_than": random.choice(["10 days", "3 days"]),
+            "in": window,
+        }
+    rule = {
+        "form": "limit",
+        "each": _event(random, random.choice(ACTS)),
+        "no_more_than": random.choice([1, 2]),
+        "in": "calendar_month",
+    }
     if random.randrange(2):
         rule["in"] = random.choice([{"each": "1 month"}, "period"])
         rule["while"] = random.choice(PERIODS)
@@ -263,7 +297,11 @@ def _limit(random: Random) -> Said:
 
 
 def _judgement(random: Random) -> Said:
-    return {"form": "judgement"} if not random.randrange(4) else {"form": "judgement", "at": _event(random, random.choice(TRIGGERS))}
+    return (
+        {"form": "judgement"}
+        if not random.randrange(4)
+        else {"form": "judgement", "at": _event(random, random.choice(TRIGGERS))}
+    )
 
 
 def random_pack_said(random: Random, forms: tuple[str, ...] = ()) -> Said:
@@ -296,14 +334,22 @@ def random_pack_said(random: Random, forms: tuple[str, ...] = ()) -> Said:
         "council": "Nowhere",
         "edition": {"name": "drawn"},
         "sources": {"standards": {"title": "T", "publisher": "P"}},
-        "definitions": {"seen": {"meaning": "The child is seen.", "act": {"event": "visit.made", "where": {"child_seen": True}}}},
+        "definitions": {
+            "seen": {"meaning": "The child is seen.", "act": {"event": "visit.made", "where": {"child_seen": True}}}
+        },
         "rules": rules,
     }
     if not random.randrange(3):
         said["defaults"] = {"lapses_when": ["case.closed"]}
     if not random.randrange(4):
         said["conventions"] = random.choice(
-            [{"day_one": "same day"}, {"roll": "forward"}, {"lead": "clear days"}, {"calendar_day_one": "same day"}, {"roll": "back"}]
+            [
+                {"day_one": "same day"},
+                {"roll": "forward"},
+                {"lead": "clear days"},
+                {"calendar_day_one": "same day"},
+                {"roll": "back"},
+            ]
         )
     return said
 

@@ -40,9 +40,9 @@ class Interval(NamedTuple):
 
     def times(self, number: int, rule: CompiledRule) -> Clock:
         """The clock of so many intervals at once: monthly dates keep to the day they began on."""
-        if number == 1 or not isinstance(self.length, CalendarSpan):
-            return self.clock
         one = self.length
+        if number == 1 or not isinstance(one, CalendarSpan):
+            return self.clock
         span = CalendarSpan(one.years * number, one.months * number, one.weeks * number, one.days * number)
         return rule.compiler.after(span)
 
@@ -307,7 +307,7 @@ class _Walk:
         if interval is None:
             return Open(None, None, None, start, sure, missing)
         plain = interval.clock(start)
-        if scheduled is not None and initial is None:
+        if scheduled is not None and initial is None and isinstance(interval.length, CalendarSpan):
             plain = interval.times(scheduled[1], self.rule)(scheduled[0])
         opened = moment_at(order)
         if order > moment_order(start) and is_past(plain, opened):

@@ -71,9 +71,7 @@ def _dates_of(identifiers: Element, header: CinHeader, reporter: Reporter) -> Ch
     return ChildDates(born, expected, died, death)
 
 
-def _facts(
-    characteristics: Element | None, dates: ChildDates, header: CinHeader
-) -> dict[str, AttributeValue]:
+def _facts(characteristics: Element | None, dates: ChildDates, header: CinHeader) -> dict[str, AttributeValue]:
     """Whether the child is disabled, and not yet born, where the file says so."""
     facts: dict[str, AttributeValue] = {}
     codes = [

@@ -38,9 +38,7 @@ class ChildDates:
         return day < self.born if self.born is not None else self.expected is not None
 
 
-def read_episodes(
-    episodes: Sequence[Element], dates: ChildDates, header: CinHeader, reporter: Reporter
-) -> list[Event]:
+def read_episodes(episodes: Sequence[Element], dates: ChildDates, header: CinHeader, reporter: Reporter) -> list[Event]:
     """The events of all of a child's episodes, in the order of the file."""
     plans = _plans(episodes, header)
     events: list[Event] = []

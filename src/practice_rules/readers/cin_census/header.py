@@ -74,9 +74,7 @@ def census_coverage(reference: date) -> Coverage:
     """
     first = year_start(reference)
     name = f"children in need census {first.year}-{(first.year + 1) % 100:02d}"
-    events = {
-        event: EventCoverage("complete", first, reference, attributes) for event, attributes in COVERED.items()
-    }
+    events = {event: EventCoverage("complete", first, reference, attributes) for event, attributes in COVERED.items()}
     return Coverage(name, events, FACTS)
 
 

@@ -27,9 +27,7 @@ class Reporter:
         """Whether anything found makes the part unusable."""
         return any(problem.severity is Severity.ERROR for problem in self.problems)
 
-    def error(
-        self, at: Element, code: str, message: str, expected: str | None = None, fix: str | None = None
-    ) -> None:
+    def error(self, at: Element, code: str, message: str, expected: str | None = None, fix: str | None = None) -> None:
         """Report what makes the part unusable."""
         self._add(at, code, Severity.ERROR, message, expected, fix)
 

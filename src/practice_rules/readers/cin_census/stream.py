@@ -23,6 +23,7 @@ _LONGEST_TAG: Final = 1_000_000
 _MOST_PARTS: Final = 50_000
 _SEEN_STRAY: Final = 20
 
+
 class Readable(Protocol):
     """Anything that gives bytes a piece at a time, as an open binary file does."""
 

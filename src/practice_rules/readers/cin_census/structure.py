@@ -41,9 +41,7 @@ def _text_places(element: Element) -> list[tuple[int, int]]:
     return element.stray
 
 
-def _not_known(
-    part: Element, within: Element, allowed: frozenset[str], reporter: Reporter, unknown: set[str]
-) -> None:
+def _not_known(part: Element, within: Element, allowed: frozenset[str], reporter: Reporter, unknown: set[str]) -> None:
     if part.name in unknown:
         return
     unknown.add(part.name)

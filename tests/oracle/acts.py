@@ -1,0 +1,159 @@
+"""Acts, and what every form asks of a rule: whether it applies, what ends it, whether its time is past."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from practice_rules.case import Event
+from practice_rules.language import moments as said
+from practice_rules.language.conditions import Where
+from practice_rules.language.rules import RuleBase
+from tests.oracle.conditions import Truth, all_true, any_true, holds
+from tests.oracle.time import Due, When, midnight, not_after, order, when
+from tests.oracle.world import Trigger, World, listed
+
+
+def parts_of(world: World, act: Any) -> list[Any]:
+    """The single acts that an act of several parts consists of."""
+    if isinstance(act, str):
+        defined = world.pack.definitions.get(act)
+        return [act] if defined is None or defined.act is None else parts_of(world, defined.act)
+    if isinstance(act, said.AllOfAct):
+        return [part for each in act.all_of for part in parts_of(world, each)]
+    if isinstance(act, said.RepeatedAct):
+        return [part for _ in range(act.times) for part in parts_of(world, act.act)]
+    return [act]
+
+
+def counts(world: World, act: Any, event: Event, trigger: Trigger | None = None) -> Truth:
+    """Whether an event is the act, for a trigger."""
+    if isinstance(act, str):
+        defined = world.pack.definitions.get(act)
+        if defined is not None and defined.act is not None:
+            return counts(world, defined.act, event, trigger)
+        return event.type == act
+    if isinstance(act, said.AnyOfAct):
+        return any_true(counts(world, each, event, trigger) for each in act.any_of)
+    if isinstance(act, said.DefinedAct):
+        own = counts(world, act.definition, event, trigger)
+        return (
+            own and all_true([own, _asked(world, act.where, act.match, event, trigger)])
+            if own is not None
+            else (None if _asked(world, act.where, act.match, event, trigger) is not False else False)
+        )
+    if isinstance(act, said.EventAct):
+        if event.type not in listed(act.event):
+            return False
+        if act.about == "trigger" and not linked(world, event, trigger):
+            return False
+        return _asked(world, act.where, act.match, event, trigger)
+    raise NotImplementedError(type(act).__name__)
+
+
+def _asked(world: World, where: Where | None, match: list[str], event: Event, trigger: Trigger | None) -> Truth:
+    parts = [holds(world.record, where, event)]
+    for name in match:
+        theirs = None if trigger is None or trigger.event is None else trigger.event.attributes.get(name)
+        ours = event.attributes.get(name)
+        parts.append(None if ours is None or theirs is None else ours == theirs)
+    return all_true(parts)
+
+
+def doings(world: World, act: Any, trigger: Trigger | None = None) -> list[tuple[Event, bool]]:
+    """What happened that is or may be the act, in order, each with whether it clearly is."""
+    own = [] if trigger is None else [trigger]
+    types = set() if trigger is None or trigger.event is None else {trigger.event.type}
+    asked = [
+        (event, counts(world, act, event, trigger))
+        for event in world.record.occurred
+        if trigger is None or aimed_at(world, event, own, types)
+    ]
+    return [(event, truth is True) for event, truth in asked if truth is not False]
+
+
+def applies(world: World, rule: RuleBase, moment: When) -> Truth:
+    """Whether a rule applies to a trigger at a moment."""
+    parts: list[Truth] = [in_force(world, rule, moment)]
+    if rule.only_if is not None:
+        parts.append(world.holds_at(rule.only_if, moment))
+    if rule.unless is not None:
+        unless = world.holds_at(rule.unless, moment)
+        parts.append(None if unless is None else not unless)
+    return all_true(parts)
+
+
+def in_force(world: World, rule: RuleBase, moment: When) -> bool:
+    """Whether the edition, or the rule itself, is in force on a day."""
+    edition = rule.in_force or world.pack.edition
+    return (edition.from_ is None or edition.from_ <= moment.day) and (edition.to is None or moment.day <= edition.to)
+
+
+def ending(world: World, rule: RuleBase, trigger: Trigger, own: bool) -> When | None:
+    """The first of what ends a rule's duty at or after a trigger: its own `lapses_when`, or the pack's."""
+    anchors = rule.lapses_when
+    excepted = [trigger.event, trigger.closes.closing if trigger.closes is not None else None]
+    if (anchors is not None) != own:
+        return None
+    found = [
+        each.when
+        for anchor in (world.pack.defaults.lapses_when if anchors is None else anchors)
+        for each in world.occurrences(anchor)
+        if each.sure and not_after(trigger.when, each.when) and not_after(each.when, world.as_of)
+        if each.event is None or all(each.event is not other for other in excepted)
+    ]
+    return first_of(*found)
+
+
+def first_of(*moments: When | None) -> When | None:
+    """The first of some moments."""
+    given = [moment for moment in moments if moment is not None]
+    return min(given, key=order) if given else None
+
+
+def past(world: World, due: Due) -> bool:
+    """Whether a due date has gone by: `as_of` as a day is the end of that day."""
+    now = world.as_of
+    if due.at is None:
+        return now.day > due.day
+    if now.at is None:
+        return midnight(now.day + timedelta(days=1)) > due.at
+    return now.at > due.at
+
+
+def aimed_at(world: World, event: Event, triggers: list[Trigger], types: set[str]) -> list[Trigger]:
+    """The triggers that an event may serve, by what it says it is about: the one it names, none, or any."""
+    target = world.record.named(event.about)
+    named = [each for each in triggers if target is not None and each.event is target]
+    if named or (target is not None and target.type in types):
+        return named
+    return triggers
+
+
+def linked(world: World, event: Event, trigger: Trigger | None) -> bool:
+    """Whether an event is about a trigger, about nothing, or about what the trigger is about (or the other way)."""
+    target = world.record.named(event.about)
+    if event.about is None or target is None or trigger is None or trigger.event is None:
+        return True
+    of = trigger.event
+    return of.id == event.about or of.about == event.about or (of.id is not None and target.about == of.id)
+
+
+def types_of(world: World, anchor: Any) -> set[str]:
+    """The event types that an anchor may come from."""
+    if isinstance(anchor, str):
+        defined = world.pack.definitions.get(anchor)
+        return {anchor} if defined is None or defined.anchor is None else types_of(world, defined.anchor)
+    if isinstance(anchor, said.EventAnchor):
+        return set(listed(anchor.event))
+    if isinstance(anchor, said.AnyAnchor):
+        return {kind for each in anchor.any_of for kind in types_of(world, each)}
+    if isinstance(anchor, said.StartAnchor) and isinstance(anchor.start_of, str):
+        period = world.vocabulary.periods.get(anchor.start_of)
+        return {kind for edge in period.opens for kind in listed(edge.event)} if period else set()
+    return set()
+
+
+def moment_of(event: Event) -> When:
+    """When an event happened."""
+    return when(event.at)

@@ -1,0 +1,111 @@
+"""Conditions in three values: true, false, and `None` for what the record does not say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any
+
+from practice_rules.case import Event
+from practice_rules.language.conditions import Test, Where
+from tests.oracle.record import Record
+from tests.oracle.time import LONDON, when, years_old
+
+Truth = bool | None
+
+
+def all_true(truths: Iterable[Truth]) -> Truth:
+    """False if any is false, else unknown if any is unknown."""
+    found = list(truths)
+    return False if False in found else (None if None in found else True)
+
+
+def any_true(truths: Iterable[Truth]) -> Truth:
+    """True if any is true, else unknown if any is unknown."""
+    found = list(truths)
+    return True if True in found else (None if None in found else False)
+
+
+def opposite(truth: Truth) -> Truth:
+    """True for false, false for true, unknown for unknown."""
+    return None if truth is None else not truth
+
+
+def fact(record: Record, event: Event, name: str) -> Any:
+    """What the record says of an event under a name, or `None`."""
+    moment = when(event.at)
+    if name == "by":
+        return event.by
+    if name == "event_type":
+        return event.type
+    if name == "recorded_at":
+        return event.recorded_at
+    if name == "time":
+        return None if moment.at is None else moment.at.astimezone(LONDON).strftime("%H:%M")
+    if name == "age":
+        if record.born is None or record.born > moment.day:
+            return None
+        return years_old(record.born, moment.day)
+    return event.attributes.get(name)
+
+
+def holds(record: Record, where: Where | None, event: Event) -> Truth:
+    """Whether a condition is true of an event."""
+    if where is None:
+        return True
+    parts: list[Truth] = [_test(record, event, fact(record, event, name), test) for name, test in where.tests.items()]
+    if where.any_of is not None:
+        parts.append(any_true(holds(record, each, event) for each in where.any_of))
+    if where.none_of is not None:
+        parts.append(opposite(any_true(holds(record, each, event) for each in where.none_of)))
+    if where.about is not None:
+        about = record.named(event.about)
+        parts.append(False if about is None else holds(record, where.about, about))
+    return all_true(parts)
+
+
+def _test(record: Record, event: Event, value: Any, test: Any) -> Truth:
+    if not isinstance(test, Test):
+        return None if value is None else _equals(value, test)
+    parts: list[Truth] = []
+    for name in test.model_fields_set:
+        asked = getattr(test, name)
+        if name == "recorded":
+            parts.append((value is not None) == asked)
+        elif value is None:
+            parts.append(None)
+        elif name == "not_":
+            parts.append(not _equals(value, asked))
+        elif name == "includes":
+            parts.append({asked} <= value if isinstance(asked, str) else set(asked) <= value)
+        elif name == "includes_any":
+            parts.append(bool(set(asked) & value))
+        elif name == "excludes":
+            parts.append(not ({asked} if isinstance(asked, str) else set(asked)) & value)
+        elif name == "count_at_least":
+            parts.append(len(value) >= asked)
+        else:
+            parts.append(_ordered(name, value, asked))
+    return all_true(parts)
+
+
+def _ordered(name: str, value: Any, asked: Any) -> bool:
+    if isinstance(value, datetime):
+        value = value.date()
+    if isinstance(asked, str) and isinstance(value, date):
+        asked = date.fromisoformat(asked)
+    answers = {
+        "under": lambda: value < asked,
+        "over": lambda: value > asked,
+        "at_least": lambda: value >= asked,
+        "at_most": lambda: value <= asked,
+        "earlier_than": lambda: value < asked,
+        "later_than": lambda: value > asked,
+    }
+    return bool(answers[name]())
+
+
+def _equals(value: Any, asked: Any) -> bool:
+    if isinstance(asked, list):
+        return any(_equals(value, each) for each in asked)
+    return asked in value if isinstance(value, frozenset) else bool(value == asked)

@@ -1,0 +1,190 @@
+"""Checks, gates and judgements: what is asked at the moment of an event."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from practice_rules.case import Event
+from practice_rules.language import moments as said
+from practice_rules.language.rules import Check, Gate, Judgement, Need, RuleBase
+from tests.oracle.acts import aimed_at, applies, counts, moment_of, past
+from tests.oracle.conditions import Truth, all_true, holds
+from tests.oracle.record import in_order
+from tests.oracle.rows import Row
+from tests.oracle.time import Due, When, before, not_after, order, when
+from tests.oracle.world import Trigger, World, listed
+
+
+def _asked(world: World, rule: RuleBase, anchor: Any) -> list[tuple[Trigger, Truth, str]]:
+    """What a rule is asked of: each trigger, whether it is certain, and whether the diary has it on or off."""
+    found = []
+    for trigger in world.occurrences(anchor):
+        if not_after(trigger.when, world.as_of):
+            found.append((trigger, ""))
+    types: list[str] = []
+    where = None
+    if isinstance(anchor, str) and anchor not in world.pack.definitions:
+        types = [anchor]
+    elif isinstance(anchor, said.EventAnchor) and anchor.which == "each":
+        types, where = listed(anchor.event), anchor.where
+    for kind in types:
+        for meeting in world.record.meetings(kind):
+            truth = holds(world.record, where, meeting.latest)
+            if meeting.held is None and truth is not False:
+                called_off = meeting.cancelled is not None
+                found.append((Trigger(when(meeting.latest.at), meeting.latest, truth), "off" if called_off else "on"))
+    answers = []
+    for trigger, planned in found:
+        does = all_true([trigger.sure, applies(world, rule, trigger.when)])
+        if does is not False:
+            answers.append((trigger, does, planned))
+    return answers
+
+
+def _row(rule: RuleBase, trigger: Trigger) -> Row:
+    due = Due(trigger.when.day, trigger.when.at)
+    return Row(rule.id, "", trigger.when, 0, trigger.when, due, standard=tuple(rule.standard), plain_due=due)
+
+
+def _planned(world: World, row: Row, planned: str) -> str:
+    assert row.due is not None
+    if planned == "off":
+        return "lapsed"
+    return "unknown" if past(world, row.due) else "due"
+
+
+def check(world: World, rule: Check) -> list[Row]:
+    """Every obligation of a check."""
+    rows = []
+    for trigger, sure, planned in _asked(world, rule, rule.on):
+        row = _row(rule, trigger)
+        have: Truth = True
+        if rule.have is not None:
+            have = None if trigger.event is None else holds(world.record, rule.have, trigger.event)
+        if rule.while_ is not None:
+            have = all_true([have, world.holds_at(rule.while_, trigger.when)])
+        row.status = {True: "met", False: "breached", None: "unknown"}[have]
+        if planned:
+            row.status = _planned(world, row, planned)
+        if sure is None:
+            row.status = "unknown"
+        row.plain_status = row.status
+        rows.append(row)
+    return rows
+
+
+def gate(world: World, rule: Gate) -> list[Row]:
+    """Every obligation of a gate."""
+    rows = []
+    for trigger, sure, planned in _asked(world, rule, rule.guards):
+        row = _row(rule, trigger)
+        answers = [(need, _in_place(world, need, trigger)) for need in rule.needs]
+        failed = [need for need, truth in answers if truth is False]
+        doubted = [need for need, truth in answers if truth is None]
+        row.status = "breached" if failed else ("unknown" if doubted else "met")
+        row.missing = tuple(need.named for need in (failed or doubted))
+        if planned:
+            row.status = _planned(world, row, planned)
+        elif failed:
+            row.remedied = _remedy(world, failed, trigger)
+        if sure is None:
+            row.status = "unknown"
+        row.plain_status = row.status
+        rows.append(row)
+    return rows
+
+
+def _in_place(world: World, need: Need, trigger: Trigger) -> Truth:
+    if need.only_if is not None:
+        wanted = world.holds_at(need.only_if, trigger.when)
+        if wanted is not True:
+            return True if wanted is False else None
+    if need.state is not None:
+        return world.holds_at(need.state, trigger.when)
+    if need.have is not None:
+        return None if trigger.event is None else holds(world.record, need.have, trigger.event)
+    since = _since(world, need, trigger)
+    answer: Truth = False
+    guarded = set() if trigger.event is None else {trigger.event.type}
+    for event in world.record.occurred:
+        moment = moment_of(event)
+        if event is trigger.event or not not_after(moment, trigger.when):
+            continue
+        if not aimed_at(world, event, [trigger], guarded):
+            continue
+        if any(before(moment, start) for start in since):
+            continue
+        truth = counts(world, need.do, event, trigger)
+        if truth is True:
+            return True
+        answer = None if truth is None else answer
+    return answer
+
+
+def _since(world: World, need: Need, trigger: Trigger) -> list[When]:
+    found = []
+    if need.fresh is not None:
+        back = world.counting.before(trigger.when, need.fresh)
+        found.append(When(back.day, back.at))
+    if need.since is not None:
+        comes = [t.when for t in world.occurrences(need.since) if not_after(t.when, trigger.when)]
+        found += comes[-1:]
+    if need.in_ is not None:
+        homes = [run.start for run in world.runs(need.in_) if run.has(trigger.when)]
+        found += homes[-1:]
+    return found
+
+
+def _remedy(world: World, failed: list[Need], trigger: Trigger) -> When | None:
+    comes = []
+    for need in failed:
+        if need.do is None:
+            return None
+        later = [
+            moment_of(event)
+            for event in world.record.occurred
+            if not not_after(moment_of(event), trigger.when) and counts(world, need.do, event, trigger) is True
+        ]
+        if not later:
+            return None
+        comes.append(later[0])
+    return max(comes, key=order)
+
+
+def judgement(world: World, rule: Judgement) -> list[Row]:
+    """Every obligation of a judgement."""
+    if rule.on is not None:
+        asked = [each for each in _asked(world, rule, rule.on) if not each[2]]
+    else:
+        entries = in_order([*world.record.occurred, *world.record.diary])
+        began = When(when(entries[0].at).day) if entries else world.as_of
+        does = applies(world, rule, began) if not_after(began, world.as_of) else False
+        asked = [(Trigger(began), does, "")] if does is not False else []
+    answers = [
+        event
+        for event in world.record.of(["practice_audit.answered"])
+        if event.attributes.get("rule") == rule.id and event.attributes.get("answer") is not None
+    ]
+    rows = []
+    for trigger, sure, _ in asked:
+        row = _row(rule, trigger)
+        row.due = row.plain_due = None
+        row.status = "unknown"
+        for event in answers:
+            if _answers(event, trigger, [each for each, _, _ in asked]):
+                given = event.attributes["answer"]
+                row.status = {"met": "met", "not_applicable": "lapsed"}.get(str(given), "breached")
+        if sure is None:
+            row.status = "unknown"
+        row.plain_status = row.status
+        rows.append(row)
+    return rows
+
+
+def _answers(event: Event, trigger: Trigger, triggers: list[Trigger]) -> bool:
+    if trigger.event is None:
+        return True
+    if event.about is not None:
+        return event.about == trigger.event.id
+    earlier = [each for each in triggers if not_after(each.when, moment_of(event))]
+    return bool(earlier) and earlier[-1] is trigger

@@ -1,0 +1,167 @@
+"""The record as it is seen: what was known, what stands after corrections, and what is in the diary."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from practice_rules.case import Case, Event
+from tests.oracle.time import When, not_after, order, when
+
+VOIDED = "entry.voided"
+
+
+def in_order(events: Iterable[Event]) -> list[Event]:
+    """Events in order of time, then type, id and content."""
+    return sorted(events, key=lambda event: (order(when(event.at)), event.type, event.id or "", _content(event)))
+
+
+def _content(event: Event) -> str:
+    attributes = sorted(
+        (name, sorted(value) if isinstance(value, frozenset) else str(value))
+        for name, value in event.attributes.items()
+    )
+    return f"{event.status}{event.about}{event.replaces}{event.corrects}{event.recorded_at}{event.by}{attributes}"
+
+
+def _known(event: Event, known_at: When) -> bool:
+    if event.recorded_at is not None:
+        return not_after(when(event.recorded_at), known_at)
+    return event.status != "occurred" or not_after(when(event.at), known_at)
+
+
+def _standing(entries: list[Event]) -> list[Event]:
+    """The entries that no standing entry voids."""
+
+    def void(entry: Event, seen: tuple[Event, ...]) -> bool:
+        for other in entries:
+            target = other.about if other.type == VOIDED else other.corrects
+            hit = target is not None and target == entry.id and other is not entry and other not in seen
+            if hit and not void(other, (*seen, entry)):
+                return True
+        return False
+
+    return [entry for entry in entries if not void(entry, ())]
+
+
+@dataclass
+class Meeting:
+    """One meeting in the diary: the entries that gave it a date, and what became of it."""
+
+    versions: list[Event]
+    held: Event | None = None
+    cancelled: Event | None = None
+
+    @property
+    def latest(self) -> Event:
+        """The entry that gave the date in force."""
+        return self.versions[-1]
+
+    def bears(self, name: str | None) -> bool:
+        """Whether a name is the id of one of its entries."""
+        return name is not None and any(entry.id == name for entry in self.versions)
+
+    def named_by(self, entry: Event) -> bool:
+        """Whether an entry names one of the meeting's entries, or bears the id of one."""
+        return self.bears(entry.replaces) or self.bears(entry.about) or self.bears(entry.id)
+
+
+@dataclass
+class Record:
+    """What is seen of a case at `as_of`, knowing what was known at `known_at`."""
+
+    case: Case
+    as_of: When
+    known_at: When | None = None
+    occurred: list[Event] = field(init=False)
+    diary: list[Event] = field(init=False)
+
+    def __post_init__(self) -> None:
+        entries: list[Event] = []
+        for event in self.case.events:
+            if event not in entries and (self.known_at is None or _known(event, self.known_at)):
+                entries.append(event)
+        standing = in_order(_standing(entries))
+        self.standing = standing
+        self.occurred = [e for e in standing if e.status == "occurred" and not_after(when(e.at), self.as_of)]
+        self.diary = [
+            e
+            for e in standing
+            if e.status != "occurred" and (e.recorded_at is None or not_after(when(e.recorded_at), self.as_of))
+        ]
+        self._meetings: dict[str, list[Meeting]] = {}
+
+    @property
+    def born(self) -> date | None:
+        """The subject's date of birth."""
+        return self.case.subject.born
+
+    def of(self, types: Iterable[str]) -> list[Event]:
+        """What happened, of some types."""
+        wanted = set(types)
+        return [event for event in self.occurred if event.type in wanted]
+
+    def named(self, name: str | None) -> Event | None:
+        """The entry with an id: what happened first, else what is in the diary."""
+        if name is None:
+            return None
+        entry = next((event for event in (*self.occurred, *self.diary) if event.id == name), None)
+        if entry is None or entry.status != "planned":
+            return entry
+        meeting = next(each for each in self.meetings(entry.type) if entry in each.versions)
+        return meeting.held or entry
+
+    def meetings(self, kind: str) -> list[Meeting]:
+        """The meetings of a type that have an entry in the diary, in order of their latest date."""
+        if kind not in self._meetings:
+            self._meetings[kind] = self._find_meetings(kind)
+        return self._meetings[kind]
+
+    def _find_meetings(self, kind: str) -> list[Meeting]:
+        planned = [entry for entry in self.diary if entry.type == kind and entry.status == "planned"]
+        found: list[Meeting] = []
+        waiting = list(planned)
+        for entry in planned:
+            if not any(other.id is not None and other.id == entry.replaces for other in planned):
+                found.append(Meeting([entry]))
+                waiting.remove(entry)
+        while waiting:
+            for entry in list(waiting):
+                home = next((meeting for meeting in found if meeting.bears(entry.replaces)), None)
+                if home is not None:
+                    home.versions.append(entry)
+                    waiting.remove(entry)
+        found.sort(key=lambda meeting: order(when(meeting.latest.at)))
+        self._cancel(kind, found)
+        self._hold(kind, found)
+        return found
+
+    def _hold(self, kind: str, meetings: list[Meeting]) -> None:
+        happened = self.of([kind])
+        taken: list[Event] = []
+        for meeting in meetings:
+            meeting.held = next((e for e in happened if meeting.named_by(e)), None)
+            if meeting.held is not None:
+                taken.append(meeting.held)
+        free = [e for e in happened if not any(m.named_by(e) for m in meetings)]
+        for same_day in (True, False):
+            for meeting in meetings if same_day else reversed(meetings):
+                day = when(meeting.latest.at).day
+                for event in free:
+                    on = when(event.at).day
+                    fits = on == day if same_day else on > day
+                    if meeting.held is None and meeting.cancelled is None and event not in taken and fits:
+                        meeting.held = event
+                        taken.append(event)
+
+    def _cancel(self, kind: str, meetings: list[Meeting]) -> None:
+        for entry in self.diary:
+            if entry.type != kind or entry.status != "cancelled":
+                continue
+            named = [meeting for meeting in meetings if meeting.named_by(entry)]
+            if not named and entry.replaces is None and entry.about is None:
+                day = when(entry.at).day
+                named = [meeting for meeting in meetings if when(meeting.latest.at).day == day]
+            for meeting in named:
+                meeting.cancelled = meeting.cancelled or entry

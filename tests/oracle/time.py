@@ -1,0 +1,222 @@
+"""Time, counted on the fingers: days are walked one by one, hours are added to universal time.
+
+Nothing here comes from the library's own arithmetic. A moment is a day and perhaps an instant; working days
+are found by stepping over weekends and a plain set of days off.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from dateutil.relativedelta import relativedelta
+
+from practice_rules.case import Event
+from practice_rules.dates.lengths import ByTime, CalendarSpan, Duration, Elapsed, Range, SameDay, WorkingDays
+from practice_rules.language.words import Age
+
+LONDON = ZoneInfo("Europe/London")
+ONE_DAY = timedelta(days=1)
+ONE_SECOND = timedelta(seconds=1)
+
+
+class When(NamedTuple):
+    """A day in London, and the instant (in universal time) if the time of day is known."""
+
+    day: date
+    at: datetime | None = None
+
+
+class Due(NamedTuple):
+    """The last day in time, or the last instant; `by_day` when hours had to be counted in days."""
+
+    day: date
+    at: datetime | None = None
+    by_day: bool = False
+
+
+def when(value: date | datetime) -> When:
+    """A moment as a record gives it."""
+    if not isinstance(value, datetime):
+        return When(value)
+    there = value if value.tzinfo is not None else value.replace(tzinfo=LONDON)
+    return When(there.astimezone(LONDON).date(), there.astimezone(UTC))
+
+
+def midnight(day: date) -> datetime:
+    """The instant at which a day begins in London."""
+    return datetime.combine(day, time(), LONDON).astimezone(UTC)
+
+
+def begins(moment: When) -> datetime:
+    """The earliest instant a moment could be."""
+    return midnight(moment.day) if moment.at is None else moment.at
+
+
+def ends(moment: When) -> datetime:
+    """The instant just after the latest that a moment could be."""
+    return midnight(moment.day + ONE_DAY) if moment.at is None else moment.at + ONE_SECOND
+
+
+def before(one: When, other: When) -> bool:
+    """Whether one moment is before another; on one day, only if both have a time."""
+    if one.at is not None and other.at is not None:
+        return one.at < other.at
+    return one.day < other.day
+
+
+def not_after(one: When, other: When) -> bool:
+    """Whether one moment is at or before another."""
+    return not before(other, one)
+
+
+def in_time(done: When, due: Due) -> bool:
+    """Whether what was done then was done by the due date."""
+    return not_after(done, When(due.day, due.at))
+
+
+def order(moment: When) -> tuple[date, bool, datetime]:
+    """Where a moment stands in a list: on one day, those without a time first."""
+    return (moment.day, moment.at is not None, begins(moment))
+
+
+@dataclass(eq=False)
+class Run:
+    """One stretch of a period or state; `end` is `None` while it goes on (`until`: as it will end)."""
+
+    start: When
+    end: When | None = None
+    opening: Event | None = None
+    sure: bool | None = True
+    closing: Event | None = None
+    until: When | None = None
+
+    def has(self, moment: When) -> bool:
+        """Whether a moment falls in the run, its first and last day included."""
+        return not_after(self.start, moment) and (self.end is None or not_after(moment, self.end))
+
+    def has_day(self, moment: When) -> bool:
+        """Whether a moment falls in the run, the whole of its first day included."""
+        return moment.day >= self.start.day and (self.end is None or not_after(moment, self.end))
+
+    def covers(self, instant: datetime) -> bool:
+        """Whether the run is going on at an instant."""
+        return begins(self.start) <= instant and (self.end is None or instant < ends(self.end))
+
+
+@dataclass(frozen=True)
+class Counting:
+    """A plain calendar and the few choices the generated packs make."""
+
+    days_off: frozenset[date]
+    choices: Mapping[str, str] = field(default_factory=dict)
+
+    def works(self, day: date) -> bool:
+        """Whether a day is Monday to Friday and not a day off."""
+        return day.weekday() < 5 and day not in self.days_off
+
+    def _step(self, day: date, step: timedelta) -> date:
+        day += step
+        while not self.works(day):
+            day += step
+        return day
+
+    def _working(self, day: date, backwards: bool = False) -> date:
+        """The day itself if it is worked, else the next (or the last) one that is."""
+        while not self.works(day):
+            day += -ONE_DAY if backwards else ONE_DAY
+        return day
+
+    def after(self, start: When, length: Duration) -> Due:
+        """When a length of time after a moment ends."""
+        if isinstance(length, Range):
+            return self.after(start, length.outer)
+        if isinstance(length, Elapsed):
+            if start.at is None:
+                return Due(start.day + timedelta(days=-(-length.seconds // 86400)), None, True)
+            end = start.at + timedelta(seconds=length.seconds)
+            return Due(end.astimezone(LONDON).date(), end)
+        if isinstance(length, ByTime):
+            day = self.after(start, length.days).day
+            end = datetime.combine(day, time(length.hour, length.minute), LONDON).astimezone(UTC)
+            if start.at is not None and end < start.at:
+                return Due(start.day, start.at)
+            return Due(day, end)
+        return Due(self._last_day(start.day, length))
+
+    def _last_day(self, day: date, length: WorkingDays | CalendarSpan | SameDay) -> date:
+        if isinstance(length, SameDay):
+            return self._working(day) if length.working else day
+        if isinstance(length, WorkingDays):
+            if self.choices.get("non_working_trigger") == "next working day":
+                day = self._working(day)
+            count = length.n
+            if self.choices.get("day_one") == "same day":
+                day, count = self._working(day), count - 1
+            for _ in range(count):
+                day = self._step(day, ONE_DAY)
+            return day
+        end = day + relativedelta(years=length.years, months=length.months)
+        end += timedelta(weeks=length.weeks, days=length.days)
+        if self.choices.get("calendar_day_one") == "same day":
+            end -= ONE_DAY
+        if self.choices.get("roll") == "forward":
+            end = self._working(end)
+        if self.choices.get("roll") == "back":
+            end = max(self._working(end, backwards=True), day)
+        return end
+
+    def before(self, anchor: When, length: Duration) -> Due:
+        """The last day or instant that is so long before a moment."""
+        if isinstance(length, Range):
+            return self.before(anchor, length.outer)
+        if isinstance(length, Elapsed):
+            if anchor.at is None:
+                return Due(anchor.day - timedelta(days=-(-length.seconds // 86400)), None, True)
+            end = anchor.at - timedelta(seconds=length.seconds)
+            return Due(end.astimezone(LONDON).date(), end)
+        if isinstance(length, ByTime):
+            raise NotImplementedError("generated packs have no hour in what goes before a meeting")
+        if isinstance(length, SameDay):
+            return Due(self._working(anchor.day, backwards=True) if length.working else anchor.day)
+        clear = self.choices.get("lead") == "clear days"
+        if isinstance(length, WorkingDays):
+            day = anchor.day
+            for _ in range(length.n + clear):
+                day = self._step(day, -ONE_DAY)
+            return Due(day)
+        end = anchor.day - relativedelta(years=length.years, months=length.months)
+        end -= timedelta(weeks=length.weeks, days=length.days + clear)
+        roll = self.choices.get("roll")
+        if roll == "back":
+            end = self._working(end, backwards=True)
+        if roll == "forward":
+            end = min(self._working(end), anchor.day)
+        return Due(end)
+
+
+def birthday(born: date, age: Age) -> date:
+    """The day on which an age is reached; one born on 29 February waits for 1 March."""
+    reached = _months_after(born, age.months) + timedelta(days=age.days)
+    if age.back is not None:
+        reached -= relativedelta(years=age.back.years, months=age.back.months)
+        reached -= timedelta(weeks=age.back.weeks, days=age.back.days)
+    return reached
+
+
+def _months_after(born: date, months: int) -> date:
+    reached = born + relativedelta(months=months)
+    if (born.month, born.day) == (2, 29) and reached.month == 2 and reached.day == 28:
+        return reached + ONE_DAY
+    return reached
+
+
+def years_old(born: date, day: date) -> int:
+    """How many birthdays have been reached by the end of a day."""
+    years = 0
+    while birthday(born, Age(12 * (years + 1))) <= day:
+        years += 1
+    return years
