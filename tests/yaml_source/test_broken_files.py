@@ -7,10 +7,10 @@ import sys
 from pathlib import Path
 
 import pytest
-from small_pack import Pack
 
 from practice_rules.problems import Problem, render
 from practice_rules.yaml_source import CODES, SourceDocument, read_yaml_file, validate
+from tests.yaml_source.small_pack import Pack
 
 HERE = Path(__file__).parent
 _ROW = re.compile(r"(?P<file>\w+): (?P<line>\d+):(?P<column>\d+) (?P<code>[a-z\d-]+) (?P<phrase>.+)")

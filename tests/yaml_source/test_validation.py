@@ -20,10 +20,10 @@ from pydantic import (
     ValidationInfo,
     model_validator,
 )
-from small_pack import AnEvent, Deadline, Pack, Strict
 
 from practice_rules.problems import Place, Problem
 from practice_rules.yaml_source import SourceDocument, Wrong, read_yaml, validate
+from tests.yaml_source.small_pack import AnEvent, Deadline, Pack, Strict
 
 
 def _document(text: str, private: bool = False) -> SourceDocument:
