@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from benchmarks.timing import percentile
 from practice_rules import evaluate
 from practice_rules.case import Case, Event, Subject
+from practice_rules.case.event import AttributeValue
 from practice_rules.dates.clock import Moment
 from practice_rules.engine.compile import CompiledPack
 from practice_rules.engine.evaluate import evaluate_rows
@@ -26,7 +27,7 @@ def drawn_case(pack: CompiledPack, chance: random.Random, events: int) -> Case:
     found = []
     for number in range(events):
         kind = chance.choice(types)
-        attributes = {}
+        attributes: dict[str, AttributeValue] = {}
         for name, attribute in pack.vocabulary.events[kind].items():
             if attribute.type == "boolean":
                 attributes[name] = chance.random() < 0.7

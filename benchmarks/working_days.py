@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from benchmarks.timing import against, rounds
 from practice_rules.dates.england_and_wales import england_and_wales
 
-PEERS = ["numpy", "pandas", "bizdays", "QuantLib", "workalendar", "holidays", "python-dateutil"]
+PACKAGES = ["numpy", "pandas", "bizdays", "QuantLib", "workalendar", "holidays", "python-dateutil"]
 
 Add = Callable[[date, int], date]
 Count = Callable[[date, date], int]
