@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -24,8 +25,14 @@ class Evaluation:
     not_triggered: list[str]
 
 
-def evaluate_rows(case: Case, pack: CompiledPack, as_of: Moment, known_at: Moment | None = None) -> Evaluation:
-    """Work out every obligation of a case.
+def evaluate_rows(
+    case: Case,
+    pack: CompiledPack,
+    as_of: Moment,
+    known_at: Moment | None = None,
+    places: Iterable[int] | None = None,
+) -> Evaluation:
+    """Work out every obligation of a case, or those of the rules at some `places` in the pack.
 
     The same case, pack, `as_of` and `known_at` give the same rows, whatever the order of the events.
     """
@@ -33,7 +40,7 @@ def evaluate_rows(case: Case, pack: CompiledPack, as_of: Moment, known_at: Momen
     kind = case.subject.kind
     rows: list[Row] = []
     triggered: set[str] = set()
-    for place in pack.candidates({*record.by_type, *record.plans}):
+    for place in pack.candidates({*record.by_type, *record.plans}) if places is None else places:
         ready = pack.rules[place]
         if kind not in ready.kinds:
             continue

@@ -1,0 +1,29 @@
+"""What ends a duty before it is due."""
+
+from __future__ import annotations
+
+from practice_rules.compiled.due_dates import DueBy
+from practice_rules.compiled.history import ByType, PlainEvent
+from practice_rules.compiled.slots import Slot
+
+
+def endings(slots: list[Slot], places: tuple[int, ...], by_type: ByType) -> list[list[PlainEvent]]:
+    """The events of each kind that may end a rule's duties. Raises `InDoubt`."""
+    return [slots[place](by_type) for place in places]
+
+
+def first_ending(found: list[list[PlainEvent]], order: int, trigger: PlainEvent) -> PlainEvent | None:
+    """The first thing from a moment on that ends a duty: not its own trigger; of two at once, the kind named first."""
+    best: PlainEvent | None = None
+    for events in found:
+        for event in events:
+            if event[0] >= order and event is not trigger:
+                if best is None or event[0] < best[0]:
+                    best = event
+                break
+    return best
+
+
+def in_time_to_end(ending: PlainEvent | None, due: DueBy) -> PlainEvent | None:
+    """What ends a duty does so on or before the day it is due."""
+    return ending if ending is not None and ending[4] <= due[2].day else None
