@@ -53,13 +53,13 @@ def test_habits_do_not_leak_into_each_other() -> None:
     ("child", "seed", "until"), [(-1, 0, UNTIL), (0, -1, UNTIL), (0, 0, date(1999, 1, 1)), (0, 0, date(2095, 1, 1))]
 )
 def test_what_cannot_be_made_is_refused(child: int, seed: int, until: date) -> None:
-    with pytest.raises(ValueError, match="cannot be below|must be from"):
+    with pytest.raises(ValueError, match=r"cannot be below|must be from"):
         made_up_case(child, seed, until=until)
 
 
 @pytest.mark.parametrize("wrong", [{"late": 1.5}, {"gaps": -0.1}, {"years": 0}, {"not_in_need": 0.99}])
 def test_habits_are_shares(wrong: dict[str, float]) -> None:
-    with pytest.raises(ValueError, match="must be|the same referrals"):
+    with pytest.raises(ValueError, match=r"must be|the same referrals"):
         Habits(**wrong)
 
 
