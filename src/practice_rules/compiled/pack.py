@@ -73,38 +73,27 @@ class FastPack:
 
     def evaluate_plain(self, history: PlainHistory | None, case: Callable[[], Case]) -> Outcome:
         """Every obligation of a history; `case` gives it as a case where the engine is needed."""
-        found = None if history is None else self._plain(history)
-        if found is None:
+        if history is None or (history[2] and not self._all_ahead(history[2])):
             return Outcome([], evaluate_rows(case(), self.pack, self.as_of).rows)
-        rows, left = found
-        if not left:
-            return Outcome(rows, [])
-        return Outcome(rows, evaluate_rows(case(), self.pack, self.as_of, places=left).rows)
-
-    def _plain(self, history: PlainHistory) -> tuple[list[FastRow], list[int]] | None:
-        """What the fast path finds, and the places of the rules left to the engine; `None` when all are."""
         kind, by_type, planned = history
-        masks = self._masks.get(kind)
-        if masks is None:
-            return [], []
-        if planned and not self._all_ahead(planned):
-            return None
-        limit = self._limit
-        late = [name for name, found in by_type.items() if found[-1][0] > limit]
+        set_off = self._set_off.get(kind)
+        if set_off is None:
+            return Outcome([], [])
+        late = [name for name, found in by_type.items() if found[-1][0] > self._limit]
         if late:
-            by_type = _until(by_type, late, limit)
+            by_type = _until(by_type, late, self._limit)
         rows: list[FastRow] = []
         left: list[int] = []
-        set_off = self._set_off[kind]
         for name in by_type:
             if name in set_off:
                 set_off[name](by_type, planned, rows, left)
         for name in planned:
             if name in set_off and name not in by_type:
                 set_off[name](by_type, planned, rows, left)
+        masks = self._masks[kind]
         if masks:
             self._others(masks, by_type, planned, rows, left)
-        return rows, left
+        return Outcome(rows, evaluate_rows(case(), self.pack, self.as_of, places=sorted(left)).rows if left else [])
 
     def _others(
         self, masks: dict[str, int], by_type: ByType, planned: ByType, rows: list[FastRow], left: list[int]
@@ -127,7 +116,6 @@ class FastPack:
                 answer(by_type, listed, planned, rows)
             except InDoubt:
                 left.append(place)
-        left.sort()
 
     def _places(self, mask: int) -> tuple[int, ...]:
         """The places of the rules that a set of bits stands for, in the pack's order."""

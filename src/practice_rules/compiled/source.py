@@ -105,21 +105,26 @@ class Source:
         self._rule(place, kinds, opening, do, [
             f"closers = {closers}",
             "for start, closer, end in pair_runs(triggers, closers) if closers else ((triggers[0], None, EVER),):",
+            "    if acts and (acts[0][4] < start[4] or acts[-1][0] >= end):",
+            "        within = [act for act in acts if act[4] >= start[4] and act[0] < end]",
+            "    else:",
+            "        within = acts",
             f"    ended = closer if closer is not None and end <= {now} else None",
-            "    trigger, opened, first = start, start[4], 0",
-            "    while first < len(acts) and acts[first][4] < opened:",
-            "        first += 1",
-            "    for act in acts[first:] if first else acts:",
-            "        if act[0] >= end:",
-            "            break",
-            f"        limit, past, due = {due}",
-            "        if act[0] <= limit:",
-            f"            put(({place}, {MET!r}, trigger, due, act, None))",
-            "        elif ended is not None and ended[4] <= due.day:",
-            f"            put(({place}, {LAPSED!r}, trigger, due, None, ended))",
-            "        else:",
-            f"            put(({place}, {BREACHED!r}, trigger, due, act, ended))",
-            "        trigger = act",
+            "    if ended is None:",
+            "        rows += [",
+            f"            ({place}, {MET!r} if act[0] <= (by := {due})[0] else {BREACHED!r}, trigger, by[2], act, None)",
+            "            for trigger, act in zip([start, *within], within)",
+            "        ]",
+            "    else:",
+            "        for trigger, act in zip([start, *within], within):",
+            f"            limit, past, due = {due}",
+            "            if act[0] <= limit:",
+            f"                put(({place}, {MET!r}, trigger, due, act, None))",
+            "            elif ended[4] <= due.day:",
+            f"                put(({place}, {LAPSED!r}, trigger, due, None, ended))",
+            "            else:",
+            f"                put(({place}, {BREACHED!r}, trigger, due, act, ended))",
+            "    trigger = within[-1] if within else start",
             f"    put(last_row({place}, trigger, {due}, ended))",
         ])  # fmt: skip
         return True
@@ -179,14 +184,19 @@ class Source:
         if kind not in names:
             number = names[kind] = len(names)
             tests = " and ".join(
-                f"event[5].get({attribute!r}) {'is' if isinstance(wanted, bool) else '=='} {wanted!r}"
+                f"event[5][{attribute!r}] {'is' if isinstance(wanted, bool) else '=='} {wanted!r}"
                 for attribute, wanted in kind.tests
             )
             asked = tuple(dict.fromkeys(attribute for attribute, _ in kind.tests))
             body += [
                 f"all_{number} = {every}",
-                f"list_{number} = [event for event in all_{number} if {tests}]",
-                f"doubt_{number} = len(list_{number}) != len(all_{number}) and in_doubt(all_{number}, {asked!r})",
+                "try:",
+                f"    list_{number} = [event for event in all_{number} if {tests}]",
+                f"    doubt_{number} = len(list_{number}) != len(all_{number}) and in_doubt(",
+                f"        [event for event in all_{number} if not ({tests})], {asked!r})",
+                "except KeyError:",
+                f"    doubt_{number} = True",
+                f"    list_{number} = NOTHING",
             ]
         return f"list_{names[kind]}", f"doubt_{names[kind]}"
 
