@@ -112,7 +112,8 @@ class Source:
             f"    ended = closer if closer is not None and end <= {now} else None",
             "    if ended is None:",
             "        rows += [",
-            f"            ({place}, {MET!r} if act[0] <= (by := {due})[0] else {BREACHED!r}, trigger, by[2], act, None)",
+            f"            ({place}, {MET!r} if act[0] <= (by := {due})[0] else {BREACHED!r},"
+            " trigger, by[2], act, None)",
             "            for trigger, act in zip([start, *within], within)",
             "        ]",
             "    else:",
