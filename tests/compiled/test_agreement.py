@@ -123,7 +123,9 @@ def test_the_comparison_notices_a_row_that_is_wrong(place: int) -> None:
             if place == 4 and fast[4] is None:
                 continue
             wrong = list(fast)
-            wrong[place] = {1: "lapsed", 2: (0, True, *fast[2][2:]), 3: fast[3]._replace(day=fast[3].day + 1), 4: None}[place]
+            wrong[place] = {1: "lapsed", 2: (0, True, *fast[2][2:]), 3: fast[3]._replace(day=fast[3].day + 1), 4: None}[
+                place
+            ]
             rows = [*engine_rows([tuple(wrong)], pack, as_of, case.events)]  # type: ignore[list-item]
             assert repr(said(rows[0])) not in engine
             return
