@@ -25,6 +25,7 @@ COMMANDS: dict[str, Entry] = {
     "compare": Entry("compare", "Who asks for what, with which figure, and who is stricter."),
     "test": Entry("test", "Try the worked examples beside a pack."),
     "schema": Entry("schema", "The JSON Schema of a kind of file, for editors."),
+    "histories": Entry("histories", "Make up case histories, to try packs and programs on."),
     "new": Entry("new", "Start a pack, an overlay or a calendar that already checks."),
     "check": Entry("check", "Say what is wrong in packs, case files and calendars."),
 }
