@@ -120,6 +120,36 @@ def test_an_agreed_tightening_reaches_the_open_obligation_from_the_day_it_is_agr
     assert owed(AGREED, [PLAN, late], "2026-03-13") == ["due 2026-03-16"]
 
 
+def test_an_agreement_with_a_last_day_holds_until_then_and_not_after() -> None:
+    weekly = event("visiting_frequency.agreed", "2026-03-03", every="5 working days", until=date(2026, 3, 10))
+    visits = [PLAN, weekly, seen("2026-03-09")]
+    assert owed(AGREED, [PLAN, weekly], "2026-03-04") == ["due 2026-03-09"]
+    assert owed(AGREED, visits, "2026-03-10") == ["met 2026-03-09", "due 2026-03-23"]
+    on_the_day = event("visiting_frequency.agreed", "2026-03-03", every="5 working days", until=date(2026, 3, 16))
+    assert owed(AGREED, [PLAN, on_the_day, seen("2026-03-09")], "2026-03-10") == ["met 2026-03-09", "due 2026-03-16"]
+    over = [PLAN, weekly, seen("2026-03-09"), seen("2026-03-23")]
+    assert owed(AGREED, over, "2026-03-24") == ["met 2026-03-09", "met 2026-03-23", "due 2026-04-08"]
+
+
+def test_a_looser_agreement_that_ends_leaves_an_interval_from_its_end_when_the_standards_date_has_gone_by() -> None:
+    loose = pack_of(
+        """
+        form: series
+        while: child_protection_plan
+        every: 10 working days
+        do: visit.made
+        or_as_agreed: {event: visiting_frequency.agreed, attribute: every, only: looser}
+        lapses_when: []
+        """
+    )
+    monthly = event("visiting_frequency.agreed", "2026-03-03", every="20 working days", until=date(2026, 3, 18))
+    assert owed(loose, [PLAN, monthly], "2026-03-17") == ["due 2026-03-30"]
+    long = event("visiting_frequency.agreed", "2026-03-03", every="6 weeks", until=date(2026, 3, 18))
+    assert owed(loose, [PLAN, long], "2026-03-17") == ["due 2026-04-02"]
+    before = event("visiting_frequency.agreed", "2026-03-03", every="20 working days", until=date(2026, 3, 13))
+    assert owed(loose, [PLAN, before], "2026-03-10") == ["due 2026-03-16"]
+
+
 def test_a_looser_agreement_changes_nothing_where_only_tighter_is_allowed() -> None:
     agreed = event("visiting_frequency.agreed", "2026-03-04", every="20 working days")
     assert owed(AGREED, [PLAN, agreed], "2026-03-05") == ["due 2026-03-16"]

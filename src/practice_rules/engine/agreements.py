@@ -43,6 +43,11 @@ class Agreement:
         found = agreed_date(self.compiler, said, start)
         return found if found is not None or self.otherwise is None else self.otherwise(start)
 
+    def last_day(self, happening: Happening) -> int | None:
+        """The last day on which an agreed interval holds, where the agreement names one (`until`)."""
+        until = None if self.attribute == "until" else happening.attributes.get("until")
+        return as_moment(until).day if isinstance(until, date) else None
+
     def settle(self, plain: Due, agreed: Due, start: Moment) -> Due:
         """The date that stands: the agreed one as far as the variation allows it, never past the outer limit."""
         chosen = agreed

@@ -15,7 +15,7 @@ from practice_rules.dates.clock import Due, Moment, in_time, is_past, precision_
 from practice_rules.dates.deadlines import Clock
 from practice_rules.dates.durations import CalendarSpan, Duration
 from practice_rules.engine.acts import Act, Found
-from practice_rules.engine.agreements import Agreement
+from practice_rules.engine.agreements import Agreement, due_key
 from practice_rules.engine.conditions import Verdict
 from practice_rules.engine.own import compile_own, period_of
 from practice_rules.engine.record import Happening, Record, happened_by
@@ -352,12 +352,14 @@ class _Walk:
         for happening in known:
             if happening.order > last or is_past(standing, happening.moment):
                 break
-            agreed = agreement.date_from(happening, start)
-            if agreed is None:
+            agreed, until = agreement.date_from(happening, start), agreement.last_day(happening)
+            if agreed is None or (until is not None and until < start.day):
                 continue
             if is_past(agreed, happening.moment):
                 agreed = agreement.date_from(happening, happening.moment) or agreed
             standing = agreement.settle(plain, agreed, start)
+            if until is not None and standing.day > until:
+                standing = _outlived(interval, plain, standing, until)
         return standing
 
     def row(self, trigger: Trigger, open_: Open, event: Happening | None, doubtful: list[Happening]) -> Row | None:
@@ -416,6 +418,14 @@ class _Walk:
                 break
             count += 1
         return count
+
+
+def _outlived(interval: Interval, plain: Due, agreed: Due, until: int) -> Due:
+    """The due date when an agreement ends before the date it gives: the standard's own or, if that has gone by, one
+    interval from the agreement's end, but no later than agreed."""
+    if not is_past(plain, Moment(until, None)):
+        return plain
+    return min(agreed, interval.clock(Moment(until + 1, None)), key=due_key)
 
 
 def moment_order(moment: Moment) -> int:
