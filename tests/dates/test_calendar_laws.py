@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from datetime import UTC, date, datetime
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -173,3 +176,39 @@ def test_a_number_that_overshoots_is_refused_and_never_wraps_round(n: int) -> No
     weekdays = Calendar("weekdays")
     with pytest.raises(OutsideCalendar, match="1970"):
         weekdays.add(FIRST_DAY + 20_000, n)
+
+
+@MODEST
+@given(calendars(), days(), days(), NUMBERS)
+def test_dates_are_added_and_counted_as_their_numbers_are(calendar: Calendar, a: int, b: int, n: int) -> None:
+    first, last = date.fromordinal(a), date.fromordinal(b)
+    assert calendar.add_date(first, n).toordinal() == calendar.add(a, n)
+    assert calendar.count_dates(first, last) == calendar.count(a, b)
+
+
+@MODEST
+@given(calendars(), st.integers(-400, 400), st.integers(-60, 60))
+def test_near_the_ends_dates_are_refused_where_their_numbers_are(calendar: Calendar, shift: int, n: int) -> None:
+    day = FIRST_DAY + shift if n % 2 else LAST_DAY + shift
+    try:
+        found = calendar.add(day, n)
+    except OutsideCalendar as refused:
+        with pytest.raises(OutsideCalendar, match=re.escape(str(refused))):
+            calendar.add_date(date.fromordinal(day), n)
+        return
+    assert calendar.add_date(date.fromordinal(day), n) == date.fromordinal(found)
+
+
+@pytest.mark.parametrize("beyond", [date(1969, 12, 31), date(2101, 1, 1), date.min, date.max])
+def test_dates_beyond_the_calendar_are_not_counted_from_or_to(beyond: date) -> None:
+    weekdays, within = Calendar("weekdays"), date(2026, 3, 3)
+    with pytest.raises(OutsideCalendar):
+        weekdays.count_dates(beyond, within)
+    with pytest.raises(OutsideCalendar):
+        weekdays.count_dates(within, beyond)
+
+
+def test_a_date_with_a_time_gives_a_plain_date() -> None:
+    found = Calendar("weekdays").add_date(datetime(2026, 3, 6, 18, 30, tzinfo=UTC), 1)
+    assert type(found) is date
+    assert found == date(2026, 3, 9)

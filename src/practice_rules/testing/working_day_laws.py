@@ -150,9 +150,7 @@ def check_working_day_laws(
 
     >>> from practice_rules.dates.england_and_wales import england_and_wales
     >>> ours = england_and_wales()
-    >>> def add(day, n):
-    ...     return date.fromordinal(ours.add(day.toordinal(), n))
-    >>> check_working_day_laws(add=add, calendar=ours, max_examples=20)
+    >>> check_working_day_laws(add=ours.add_date, calendar=ours, max_examples=20)
     """
     subject = Subject(add, calendar, count)
     numbers = st.integers(1, 60)
