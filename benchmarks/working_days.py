@@ -4,162 +4,183 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import date, timedelta
+from statistics import median
+from typing import Any
 
+from benchmarks.calendars import AGAIN, CONTESTANTS, Add, Count
 from benchmarks.timing import against, rounds
 from practice_rules.dates.england_and_wales import england_and_wales
 
 PACKAGES = ["numpy", "pandas", "bizdays", "QuantLib", "workalendar", "holidays", "python-dateutil"]
+OURS = "practice_rules"
+MANY = 5_000
+"""How many days the quickest are given at a time."""
 
-Add = Callable[[date, int], date]
-Count = Callable[[date, date], int]
+ABOUT = (
+    "Random days from 2001 to 2039, 1 to 60 working days on, or counted to a day up to 400 later; competitors take"
+    " turns in rounds, the best of three in each. `datetime.date` in and out, one call for each, unless the row says"
+    " otherwise. Disagreements are of 300 dates to add to and 300 stretches to"
+    " count, at any day of the week: workalendar lacks 8 May 2023, bizdays counts a stretch from a day off otherwise."
+)
 
 
-def contestants() -> dict[str, tuple[Add, Count]]:
-    """Each library's way of adding working days to a date and counting between two, for those installed."""
+@dataclass
+class Days:
+    """What every contestant is asked: starting days, how far to go, and days to count up to."""
+
+    starts: list[date] = field(default_factory=list)
+    numbers: list[int] = field(default_factory=list)
+    ends: list[date] = field(default_factory=list)
+
+    @classmethod
+    def drawn(cls, number: int, seed: int = 7) -> Days:
+        """So many, drawn from a seed."""
+        chance = random.Random(seed)
+        starts = [date(2001, 1, 1) + timedelta(chance.randrange(14000)) for _ in range(number)]
+        numbers = [chance.randint(1, 60) for _ in starts]
+        return cls(starts, numbers, [day + timedelta(chance.randrange(1, 400)) for day in starts])
+
+    def first(self, number: int) -> Days:
+        """The first so many of them."""
+        return Days(self.starts[:number], self.numbers[:number], self.ends[:number])
+
+
+Work = Callable[[], object]
+
+
+@dataclass(frozen=True)
+class Contestant:
+    """One row of the table: how many days it is given at a time, its two works, and how often it was wrong."""
+
+    size: int
+    adding: Work
+    counting: Work
+    wrong: str = ""
+
+
+def contestants() -> tuple[dict[str, Contestant], list[str]]:
+    """Ours and those of the libraries that are installed; and the names of those that are not."""
     calendar = england_and_wales()
     off = [date.fromordinal(h.day) for h in calendar.holidays if 1999 <= date.fromordinal(h.day).year <= 2041]
-    add, count = calendar.add, calendar.count
-    found: dict[str, tuple[Add, Count]] = {
-        "practice_rules": (
-            lambda day, n: date.fromordinal(add(day.toordinal(), n)),
-            lambda a, b: count(a.toordinal(), b.toordinal()),
-        )
+    found = {
+        OURS: _one_by_one(calendar.add_date, calendar.count_dates, Days.drawn(MANY)),
+        "practice_rules, numbers of days as the engine has them": _numbered(Days.drawn(MANY)),
     }
-    for make in (_numpy, _pandas, _bizdays, _quantlib, _holidays, _dateutil):
+    missing = []
+    for name, make in CONTESTANTS.items():
         try:
-            name, ways = make(off)
+            add, count = make(off)
         except ImportError:
+            missing.append(name)
             continue
-        found[name] = ways
-    return found
+        found[name] = _one_by_one(add, count, Days.drawn(MANY).first(AGAIN.get(name, 150)))
+    for name, vectorised in (("numpy, 200,000 at once (datetime64)", _numpy), ("pandas, 2,000 at once", _pandas)):
+        try:
+            found[name] = vectorised(off)
+        except ImportError:
+            missing.append(name)
+    return found, missing
 
 
-def _numpy(off: list[date]) -> tuple[str, tuple[Add, Count]]:
+def _one_by_one(add: Add, count: Count, days: Days) -> Contestant:
+    ours, our_count = england_and_wales().add_date, england_and_wales().count_dates
+    some = Days.drawn(300, seed=8)
+    wrong = sum(ours(day, n) != add(day, n) for day, n in zip(some.starts, some.numbers, strict=True))
+    miscounted = sum(our_count(a, b) != count(a, b) for a, b in zip(some.starts, some.ends, strict=True))
+    return Contestant(
+        len(days.starts),
+        lambda: [add(day, n) for day, n in zip(days.starts, days.numbers, strict=True)],
+        lambda: [count(a, b) for a, b in zip(days.starts, days.ends, strict=True)],
+        f"{wrong} / {miscounted}",
+    )
+
+
+def _numbered(days: Days) -> Contestant:
+    calendar = england_and_wales()
+    add, count = calendar.add, calendar.count
+    starts, ends = [day.toordinal() for day in days.starts], [day.toordinal() for day in days.ends]
+    return Contestant(
+        len(starts),
+        lambda: [add(day, n) for day, n in zip(starts, days.numbers, strict=True)],
+        lambda: [count(a, b) for a, b in zip(starts, ends, strict=True)],
+        "0 / 0",
+    )
+
+
+def _numpy(off: list[date]) -> Contestant:
     import numpy
 
-    calendar = numpy.busdaycalendar(holidays=off)
-    one = timedelta(days=1)
+    days, calendar = Days.drawn(200_000), numpy.busdaycalendar(holidays=off)
+    one = numpy.timedelta64(1, "D")
+    starts, ends = (numpy.array(some, dtype="datetime64[D]") for some in (days.starts, days.ends))
+    numbers = numpy.array(days.numbers)
 
-    def add(day: date, n: int) -> date:
-        return numpy.busday_offset(day, n, roll="preceding", busdaycal=calendar).item()  # type: ignore[no-any-return]
+    def adding() -> Any:
+        return numpy.busday_offset(starts, numbers, roll="preceding", busdaycal=calendar)
 
-    return "numpy, scalar call", (add, lambda a, b: int(numpy.busday_count(a + one, b + one, busdaycal=calendar)))
+    def counting() -> Any:
+        return numpy.busday_count(starts + one, ends + one, busdaycal=calendar)
+
+    return Contestant(len(starts), adding, counting, _wrong(adding()[:300].tolist(), counting()[:300].tolist(), days))
 
 
-def _pandas(off: list[date]) -> tuple[str, tuple[Add, Count]]:
+def _pandas(off: list[date]) -> Contestant:
+    import warnings
+
     import pandas
 
-    day = pandas.offsets.CustomBusinessDay(holidays=off)
+    days, offset = Days.drawn(2_000), pandas.offsets.CustomBusinessDay(holidays=off)
+    starts, ends = pandas.Series(pandas.to_datetime(days.starts)), pandas.Series(pandas.to_datetime(days.ends))
+    numbers = pandas.Series(days.numbers)
 
-    def add(start: date, n: int) -> date:
-        return (pandas.Timestamp(start) + n * day).date()  # type: ignore[no-any-return]
+    def adding() -> Any:
+        # An offset is one number of days, so that different numbers are added group by group.
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", pandas.errors.PerformanceWarning)
+            parts = [some + number * offset for number, some in starts.groupby(numbers)]
+        return pandas.concat(parts).sort_index()
 
-    def count(a: date, b: date) -> int:
-        return len(pandas.date_range(a + timedelta(days=1), b, freq=day))
+    every = pandas.date_range("2001-01-01", "2041-12-31", freq=offset)
 
-    return "pandas, scalar", (add, count)
+    def counting() -> Any:
+        return every.searchsorted(ends, side="right") - every.searchsorted(starts, side="right")
 
-
-def _bizdays(off: list[date]) -> tuple[str, tuple[Add, Count]]:
-    import bizdays
-
-    bizdays.set_option("mode", "python")
-    calendar = bizdays.Calendar(off, ["Saturday", "Sunday"], startdate=date(1999, 1, 1), enddate=date(2041, 12, 31))
-
-    def count(a: date, b: date) -> int:
-        return int(calendar.bizdays(a, b))
-
-    return "bizdays", (lambda day, n: calendar.offset(day, n), count)
+    added = [at.date() for at in adding()[:300]]
+    return Contestant(len(starts), adding, counting, _wrong(added, counting()[:300].tolist(), days))
 
 
-def _quantlib(_off: list[date]) -> tuple[str, tuple[Add, Count]]:
-    import QuantLib
-
-    calendar = QuantLib.UnitedKingdom(QuantLib.UnitedKingdom.Settlement)
-
-    def there(day: date) -> object:
-        return QuantLib.Date(day.day, day.month, day.year)
-
-    def add(day: date, n: int) -> date:
-        return calendar.advance(there(day), n, QuantLib.Days).to_date()  # type: ignore[no-any-return]
-
-    def count(a: date, b: date) -> int:
-        return int(calendar.businessDaysBetween(there(a), there(b), False, True))
-
-    return "QuantLib", (add, count)
+def _wrong(added: list[date], counted: list[int], days: Days) -> str:
+    add, count = england_and_wales().add_date, england_and_wales().count_dates
+    wrong = sum(add(day, n) != at for day, n, at in zip(days.starts, days.numbers, added, strict=False))
+    miscounted = sum(count(a, b) != found for a, b, found in zip(days.starts, days.ends, counted, strict=False))
+    return f"{wrong} / {miscounted}"
 
 
-def _holidays(_off: list[date]) -> tuple[str, tuple[Add, Count]]:
-    import holidays
-
-    calendar = holidays.UK(subdiv="ENG", years=range(1999, 2042))
-    one = timedelta(days=1)
-
-    def count(a: date, b: date) -> int:
-        return calendar.get_working_days_count(a + one, b) if a < b else 0
-
-    return "holidays, its own methods", (lambda day, n: calendar.get_nth_working_day(day, n), count)
-
-
-def _dateutil(off: list[date]) -> tuple[str, tuple[Add, Count]]:
-    from datetime import datetime
-
-    from dateutil.rrule import DAILY, FR, MO, TH, TU, WE, rrule
-
-    closed = frozenset(off)
-
-    def add(day: date, n: int) -> date:
-        start = datetime.combine(day + timedelta(days=1), datetime.min.time())
-        for found in rrule(DAILY, byweekday=(MO, TU, WE, TH, FR), dtstart=start):
-            n -= found.date() not in closed
-            if n == 0:
-                return found.date()
-        raise ValueError("no such day")
-
-    def count(a: date, b: date) -> int:
-        start = datetime.combine(a + timedelta(days=1), datetime.min.time())
-        until = datetime.combine(b, datetime.min.time())
-        return sum(
-            d.date() not in closed for d in rrule(DAILY, byweekday=(MO, TU, WE, TH, FR), dtstart=start, until=until)
-        )
-
-    return "dateutil rrule", (add, count)
-
-
-def measure(times: int = 5) -> list[str]:
-    """A Markdown table of nanoseconds and ratios, after agreement has been checked on working starting days."""
-    chance = random.Random(7)
-    days = [date(2001, 1, 1) + timedelta(chance.randrange(14000)) for _ in range(2000)]
-    numbers = [chance.randint(1, 60) for _ in days]
-    others = [day + timedelta(chance.randrange(1, 400)) for day in days]
-    ways = contestants()
+def measure(times: int = 7) -> list[str]:
+    """A Markdown table of nanoseconds a date, and how many times ours that is."""
+    found, missing = contestants()
+    adding = _each(found, rounds({name: each.adding for name, each in found.items()}, times, best_of=3))
+    counting = _each(found, rounds({name: each.counting for name, each in found.items()}, times, best_of=3))
+    slower_add, slower_count = against(adding, OURS), against(counting, OURS)
     lines = [
-        "| | add, ns | times ours | count, ns | times ours | disagreements in adding |",
+        ABOUT,
+        "",
+        "| | add, ns | times ours | count, ns | times ours | disagreements |",
         "|---|--:|--:|--:|--:|--:|",
     ]
-    ours_add = ways["practice_rules"][0]
-    size = {name: 2000 if name in ("practice_rules", "numpy, scalar call", "bizdays") else 150 for name in ways}
-    apart = {
-        name: sum(ours_add(d, n) != add(d, n) for d, n in zip(days[:300], numbers[:300], strict=True))
-        for name, (add, _) in ways.items()
-    }
-    adding = rounds({name: _adder(add, days[: size[name]], numbers) for name, (add, _) in ways.items()}, times)
-    counting = rounds({name: _counter(c, days[: size[name]], others) for name, (_, c) in ways.items()}, times)
-    each_add = {name: [s / size[name] for s in taken] for name, taken in adding.items()}
-    each_count = {name: [s / size[name] for s in taken] for name, taken in counting.items()}
-    slower_add, slower_count = against(each_add, "practice_rules"), against(each_count, "practice_rules")
-    for name in ways:
+    for name, each in found.items():
         lines.append(
-            f"| {name} | {min(each_add[name]) * 1e9:,.0f} | {slower_add[name]:,.0f} | "
-            f"{min(each_count[name]) * 1e9:,.0f} | {slower_count[name]:,.0f} | {apart[name]} of 300 |"
+            f"| {name} | {median(adding[name]) * 1e9:,.0f} | {_times(slower_add[name])} | "
+            f"{median(counting[name]) * 1e9:,.0f} | {_times(slower_count[name])} | {each.wrong} |"
         )
-    return lines
+    return lines + [f"| {name} | not installed | | | | |" for name in missing]
 
 
-def _adder(add: Add, days: list[date], numbers: list[int]) -> Callable[[], object]:
-    return lambda: [add(day, n) for day, n in zip(days, numbers, strict=False)]
+def _times(ratio: float) -> str:
+    return f"{ratio:,.1f}" if ratio < 100 else f"{ratio:,.0f}"
 
 
-def _counter(count: Count, days: list[date], others: list[date]) -> Callable[[], object]:
-    return lambda: [count(a, b) for a, b in zip(days, others, strict=False)]
+def _each(found: dict[str, Contestant], seconds: dict[str, list[float]]) -> dict[str, list[float]]:
+    return {name: [taken / found[name].size for taken in all_rounds] for name, all_rounds in seconds.items()}
