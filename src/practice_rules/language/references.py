@@ -155,8 +155,8 @@ class ReferenceChecker:
             if isinstance(written, EventAnchor) and written.date is not None:
                 self._attribute(written.date, types, (*path, "date"))
             if isinstance(written, EventAct):
-                for name in written.match:
-                    self._attribute(name, types, (*path, "match"))
+                for number, name in enumerate(written.match):
+                    self._attribute(name, types, (*path, "match", number))
         elif isinstance(written, Settled | LatestState | Variation):
             event = written.latest if isinstance(written, LatestState) else written.event
             types = self._event_types(event, (*path, "latest" if isinstance(written, LatestState) else "event"))
@@ -169,7 +169,10 @@ class ReferenceChecker:
             if written.definition not in self.acts:
                 self._unknown("defined act", written.definition, self.acts, (*path, "definition"))
             else:
-                self._where(written.where, self._types_of(written.definition), (*path, "where"))
+                types = self._types_of(written.definition)
+                self._where(written.where, types, (*path, "where"))
+                for number, name in enumerate(written.match):
+                    self._attribute(name, types, (*path, "match", number))
         elif isinstance(written, DueAnchor | BreachAnchor | DoneAnchor):
             ((name, rule_id),) = ((n, v) for n, v in _parts(written) if n in ("due", "breach", "done"))
             if rule_id not in self.rule_ids:
