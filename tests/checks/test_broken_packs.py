@@ -37,16 +37,17 @@ JARGON = (
 
 
 def problems_of(text: str) -> list[Problem]:
-    read = read_yaml(text, "elmet.yaml")
+    read = read_yaml(text.encode(), "elmet.yaml")
     return check_pack(read)[1] if isinstance(read, SourceDocument) else read
 
 
 def broken(name: str) -> str:
-    return (HERE / "broken" / f"{name}.yaml").read_text(encoding="utf-8")
+    """Bytes and all: some are broken by how their lines end."""
+    return (HERE / "broken" / f"{name}.yaml").read_bytes().decode()
 
 
-def test_there_are_fifty_broken_packs_and_each_is_expected() -> None:
-    assert len(EXPECTED) >= 50
+def test_there_are_many_broken_packs_and_each_is_expected() -> None:
+    assert len(EXPECTED) >= 150
     assert {path.stem for path in (HERE / "broken").glob("*.yaml")} == set(EXPECTED)
 
 

@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from practice_rules.cli import main
+from practice_rules.standards_folder import standards_folder
 
 GOOD = (Path(__file__).parent / "good_pack.yaml").read_text(encoding="utf-8")
 EXAMPLE = """
@@ -162,3 +163,8 @@ def test_a_code_is_explained() -> None:
     assert "# dead-phase" in run("--explain", "dead-phase").stdout
     wrong = run("--explain", "dead-fase")
     assert (wrong.exit_code, "'dead-phase'" in wrong.stderr) == (2, True)
+
+
+def test_the_shipped_packs_give_no_alarm_of_any_kind() -> None:
+    result = run("--notes", standards_folder())
+    assert (result.stdout.splitlines()[0], result.exit_code) == ("no problems", 0)

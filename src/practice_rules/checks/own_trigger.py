@@ -38,7 +38,7 @@ from typing import Any
 
 from practice_rules.checks.seen import Path, Seen
 from practice_rules.checks.written import event_types
-from practice_rules.language.rules import Deadline, Gate, Lead
+from practice_rules.language.rules import Deadline, Gate, Lead, Quota, Series
 from practice_rules.problems import Problem, Severity
 
 CODE = "own-trigger"
@@ -60,3 +60,19 @@ def check(seen: Seen) -> Iterator[Problem]:
                     expected="another event under `do`", rule_id=rule.id,
                     fix="write what must be done; for one such event after another, use the form `series`",
                 )  # fmt: skip
+    for path, rule in seen.rules(Series, Quota):
+        period = seen.words.periods.get(rule.while_) if isinstance(rule.while_, str) else None
+        types = event_types(rule.do, seen.pack)
+        ends = frozenset(
+            name
+            for edge in (period.closes if period is not None else ())
+            if edge.where is None
+            for name in ([edge.event] if isinstance(edge.event, str) else edge.event)
+        )
+        if types and types <= ends:
+            yield seen.problem(
+                CODE, SEVERITY, (*path, "do"),
+                f"{' or '.join(sorted(types))} ends '{rule.while_}', and this duty with it",
+                expected="an act that leaves the period open", fix="write what must be done while the period lasts",
+                rule_id=rule.id,
+            )  # fmt: skip

@@ -50,7 +50,12 @@ def check(seen: Seen) -> Iterator[Problem]:
     if catalogue is None:
         return
     known = frozenset(catalogue.statements())
-    for path, numbers, rule_id in statement_lists(seen.pack):
+    listed = statement_lists(seen.pack)
+    every = [number for _, numbers, _ in listed for number in numbers]
+    if len(every) > 2 and sum(number in known for number in every) * 2 < len(every):
+        yield _catalogue_itself(seen, every, known)
+        return
+    for path, numbers, rule_id in listed:
         for place, number in enumerate(numbers):
             if number not in known:
                 near = None if number.startswith(f"{catalogue.prefix}-") else nearest(number, known)
@@ -59,3 +64,25 @@ def check(seen: Seen) -> Iterator[Problem]:
                     expected=f"{catalogue.prefix}-001 to {catalogue.prefix}-{catalogue.last:03d}",
                     fix=f"did you mean '{near}'?" if near else "check the number against the document", rule_id=rule_id,
                 )  # fmt: skip
+
+
+def _catalogue_itself(seen: Seen, every: list[str], known: frozenset[str]) -> Problem:
+    """When most numbers are unknown, the slip is in the catalogue: said once, and not at each number."""
+    catalogue = seen.pack.catalogue
+    assert catalogue is not None
+    strange = sum(number not in known for number in every)
+    prefixes = sorted({number.partition("-")[0] for number in every})
+    key, right = (
+        "last",
+        f"the number of the last statement, at least {max(int(each.partition('-')[2]) for each in every)}",
+    )
+    if catalogue.prefix not in prefixes:
+        key, right = "prefix", f"the letters the statements have: {' or '.join(prefixes)}"
+    return seen.problem(
+        CODE,
+        SEVERITY,
+        ("catalogue", key),
+        f"{strange} of the {len(every)} statement numbers are not in this catalogue",
+        expected=right,
+        fix=f"correct `{key}` of the catalogue, or the numbers",
+    )

@@ -99,6 +99,6 @@ def _without_trigger(seen: Seen) -> Iterator[Problem]:
             yield seen.problem(
                 CODE, SEVERITY, (*part.path, key, "match", number),
                 f"`match` asks for the same {name} as the trigger's, and under `{key}` there is no trigger",
-                expected=f"an act under `{key}` without `match`", fix="take `match` away, and say with `where` what is meant",
-                rule_id=part.rule_id,
+                expected=f"an act under `{key}` without `match`", rule_id=part.rule_id,
+                fix="take `match` away, and say with `where` what is meant",
             )  # fmt: skip

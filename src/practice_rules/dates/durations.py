@@ -22,6 +22,7 @@ from practice_rules.dates.lengths import (
     WorkingDays,
     humanise,
 )
+from practice_rules.dates.likely import likely_amounts, without_decoration
 
 __all__ = [
     "ByTime",
@@ -224,7 +225,9 @@ def _likely_unit(words: str, unit: str) -> str | None:
         return f"{2 * int(number[0])} weeks" if number and len(number[0]) < 4 else None
     other = _OTHER_WORDS.get(unit.rstrip("s"))
     near = [other + "s"] if other else difflib.get_close_matches(unit, _UNITS, 1, 0.7)
-    return words.replace(unit, near[0], 1) if near else None
+    if near and re.search(rf"\d {re.escape(unit)}", words):
+        return words.replace(unit, near[0], 1)
+    return _likely(words)
 
 
 def _unread(words: str) -> DurationProblem:
@@ -238,8 +241,22 @@ def _unread(words: str) -> DurationProblem:
         return DurationProblem("a length of time is a whole number; use a smaller unit for parts")
     if re.match(r"[-+\u2212]", words):
         return DurationProblem("a length of time has no sign; 'within' and 'before' say the direction")
-    near = difflib.get_close_matches(words, _SAME, 1, 0.7)
-    return DurationProblem(f"{words!r} is not a length of time", fix=near[0] if near else None)
+    meant = _likely(words)
+    if meant is not None and without_decoration(words) != words and set(words) & set("\"'\u2018\u2019\u201c\u201d"):
+        return DurationProblem("the quotes have become part of this length of time", fix=meant)
+    near = difflib.get_close_matches(words, _SAME, 1, 0.7) if not any(map(str.isdigit, words)) else []
+    return DurationProblem(f"{words!r} is not a length of time", fix=meant or (near[0] if near else None))
+
+
+def _likely(words: str) -> str | None:
+    return next((each for each in likely_amounts(words) if each in _SAME or _is_amount(each)), None)
+
+
+def _is_amount(words: str) -> bool:
+    """Whether a guess reads, found out without guessing again."""
+    number, _, unit = words.partition(" ")
+    known = _UNITS.get(unit)
+    return number.isdecimal() and known is not None and 0 < len(number) <= 9 and 0 < int(number) <= _LONGEST[known]
 
 
 def _reads(words: str) -> bool:

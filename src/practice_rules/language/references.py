@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
@@ -24,9 +25,9 @@ from practice_rules.language.moments import (
     SubjectState,
 )
 from practice_rules.language.pack import PackFile
-from practice_rules.language.rules import Deadline, Gate, Limit, Quota, RuleBase, Settled, Variation
+from practice_rules.language.rules import CONVENTION_NAMES, Deadline, Gate, Limit, Quota, RuleBase, Settled, Variation
 from practice_rules.problems import Problem, Severity, nearest
-from practice_rules.vocabulary.model import SETS, Attribute
+from practice_rules.vocabulary.model import SETS, Attribute, Period
 from practice_rules.vocabulary.words import EVERY_EVENT, Vocabulary
 from practice_rules.yaml_source import SourceDocument
 
@@ -78,9 +79,28 @@ class ReferenceChecker:
                     self._unknown(
                         "attribute", word, self.words.attributes, ("vocabulary", "events", name, "attributes")
                     )
+        for name, period in self.pack.vocabulary.periods.items():
+            self._edges(period, ("vocabulary", "periods", name))
+
+    def _edges(self, period: Period, path: Path) -> None:
+        """The events that open and close a period of the pack's own, and the attributes that tell its runs apart."""
+        opening: list[str] = []
+        for key, edges in (("opens", period.opens), ("closes", period.closes)):
+            for number, edge in enumerate(edges):
+                types = self._event_types(edge.event, self.document.reach((*path, key, number, "event")))
+                self._where(edge.where, types, (*path, key, number, "where"))
+                opening += types if key == "opens" else []
+        for number, name in enumerate(period.same):
+            self._attribute(name, opening, (*path, "same", number))
 
     def _conventions(self, choices: dict[str, str] | None, path: Path) -> None:
         for name, choice in (choices or {}).items():
+            if name not in CONVENTION_NAMES:
+                near = nearest(name, CONVENTION_NAMES)
+                message = f"there is no convention called '{name}'" + (f"; did you mean '{near}'?" if near else "")
+                self._problem("unknown-convention", message, (*path, name), f"one of: {', '.join(CONVENTION_NAMES)}",
+                              f"write {near}" if near else "take it away", key=True)  # fmt: skip
+                continue
             try:
                 Conventions(**{name: choice})  # type: ignore[arg-type]  # Conventions checks its own choices
             except (ConventionRefused, TypeError) as wrong:
@@ -139,14 +159,42 @@ class ReferenceChecker:
                 self._walk(value, (*path, name), _place(name, key))
 
     def _bare(self, word: str, path: Path, key: str) -> None:
+        if key == "state or word":
+            key = "other" if word in ("any time", "previous") else "state"
         if key == "act":
             if word not in self.acts and word not in self.words.events:
-                self._unknown("event or defined act", word, {*self.words.events, *self.acts}, path)
+                self._misplaced("event or defined act", word, {*self.words.events, *self.acts}, path)
         elif key == "state":
             if word not in self.states and word not in self.words.periods:
-                self._unknown("period or defined state", word, {*self.words.periods, *self.states}, path)
+                self._misplaced("period or defined state", word, {*self.words.periods, *self.states}, path)
         elif key == "anchor" and word not in self.anchors and word not in self.words.events:
-            self._unknown("event or defined anchor", word, {*self.words.events, *self.anchors}, path)
+            self._misplaced("event or defined anchor", word, {*self.words.events, *self.anchors}, path)
+
+    def _misplaced(self, what: str, word: str, choices: Iterable[str], path: Path) -> None:
+        """A word that is unknown where it stands; one that is known elsewhere is told for what it is."""
+        kind, fix = self._kind_of(word, what)
+        if kind is None:
+            self._unknown(what, word, choices, path)
+        else:
+            message = f"there is no {what} called '{word}': it is {kind}"
+            self._problem("unknown-word", message, path, with_article(what), fix)
+
+    def _kind_of(self, word: str, what: str) -> tuple[str | None, str | None]:
+        """What a word is that stands in a wrong place, and what may be written instead."""
+        if word in self.words.periods:
+            opened = f"{word}.started" if f"{word}.started" in self.words.events else f"{{start_of: {word}}}"
+            return "a period", f"write {opened}" if "anchor" in what else "write an event, or a definition with `act`"
+        if word in self.words.events:
+            noun = word.split(".")[0]
+            fix = f"write {noun}" if noun in self.words.periods else f"write {{from: {word}}} or {{happened: {word}}}"
+            return "an event", fix
+        for name, defined in (("act", self.acts), ("state", self.states), ("anchor", self.anchors)):
+            if word in defined:
+                return f"the definition of {with_article(name)}", f"define what is meant with `{what.split()[-1]}:`"
+        parts = re.split(r"\s+(?:or|and|/)\s+|\s*,\s*", word)
+        if len(parts) > 1 and all(each in self.words.events for each in parts):
+            return "several events", f"write {{any_of: [{', '.join(parts)}]}}"
+        return None, None
 
     def _look(self, written: BaseModel, path: Path) -> None:
         if isinstance(written, EventAnchor | EventAct):
@@ -289,15 +337,21 @@ class ReferenceChecker:
     def _unknown(self, what: str, word: str, choices: Iterable[str], path: Path) -> None:
         listed = sorted(choices)
         near = nearest(word, listed)
-        expected = ", ".join(listed) if len(listed) <= 14 else None
+        expected = ", ".join(listed) if len(listed) <= 14 else _sharing_a_part(word, listed)
         fix = f"did you mean '{near}'?" if near else "use a word of the vocabulary, or add it under `vocabulary:`"
         self._problem("unknown-word", f"there is no {what} called '{word}'", path, expected, fix)
 
     def _problem(
-        self, code: str, message: str, path: Path, expected: str | None = None, fix: str | None = None
+        self,
+        code: str,
+        message: str,
+        path: Path,
+        expected: str | None = None,
+        fix: str | None = None,
+        key: bool = False,
     ) -> None:
         self.problems.append(
-            Problem(self.document.place(path), code, Severity.ERROR, message, expected, fix, self.rule_id)
+            Problem(self.document.place(path, key), code, Severity.ERROR, message, expected, fix, self.rule_id)
         )
 
 
@@ -327,6 +381,23 @@ _SUITED = {
 }
 
 
+def _sharing_a_part(word: str, listed: list[str]) -> str | None:
+    """The words that share a part with one that nothing is near to, as far as there are few."""
+    parts = {part.rstrip("s") for part in re.split(r"[\W_]+", word.lower()) if len(part) > 3}
+    shared = {each: len(parts & {part.rstrip("s") for part in re.split(r"[._]", each)}) for each in listed}
+    best = sorted((each for each in listed if shared[each]), key=lambda each: (-shared[each], len(each), each))
+    return f"a word of the vocabulary; like it are {', '.join(best[:5])}" if best else None
+
+
+def with_article(noun: str) -> str:
+    """A noun with its article.
+
+    >>> with_article("event"), with_article("state")
+    ('an event', 'a state')
+    """
+    return f"a{'n' if noun[0] in 'aeiou' else ''} {noun}"
+
+
 def _parts(written: BaseModel) -> Iterator[tuple[str, Any]]:
     """Each key a model was given, as it is written in YAML, and its value."""
     for name, field in type(written).model_fields.items():
@@ -348,6 +419,8 @@ def _place(name: str, key: str) -> str:
         return "anchor"
     if name in ACT_PLACES:
         return "act"
+    if name in ("early", "since") and key == "rule":
+        return "state or word"
     return "state" if name in STATE_PLACES else "other"
 
 

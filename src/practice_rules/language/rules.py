@@ -25,6 +25,12 @@ class Responsible(Written):
 
 
 def _responsible(value: Any) -> Any:
+    if isinstance(value, list):
+        raise PydanticCustomError(
+            "wrong-type", "a duty is owed by one role, and a list is here",
+            {"expected": "one role, such as social_worker",
+             "fix": "name the one who must see that it is done, and the others in the `reading`"},
+        )  # fmt: skip
     return {"role": value} if isinstance(value, str) else value
 
 

@@ -10,6 +10,7 @@ from pydantic import BeforeValidator, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from practice_rules.dates.durations import (
+    EXPECTED,
     ByTime,
     CalendarSpan,
     Duration,
@@ -28,12 +29,18 @@ def _duration(value: Any) -> Any:
     if isinstance(value, WorkingDays | CalendarSpan | Elapsed | SameDay | Range | ByTime):
         return value
     if not isinstance(value, str):
-        raise PydanticCustomError(
-            "bad-duration", "a length of time needs a number and a unit, such as '10 working days'"
+        likely = (
+            f"write {value} working days, or another unit" if isinstance(value, int) else "write one, such as 10 days"
         )
+        raise PydanticCustomError(
+            "bad-duration", "a length of time needs a number and a unit, such as '10 working days'",
+            {"expected": EXPECTED, "fix": likely},
+        )  # fmt: skip
     found = parse_duration(value)
     if isinstance(found, DurationProblem):
-        raise PydanticCustomError("bad-duration", "{why}", {"why": str(found)})
+        why = f"{found.message}; did you mean {found.fix!r}?" if found.fix else found.message
+        fix = f"write {found.fix}" if found.fix else "write a number and a unit"
+        raise PydanticCustomError("bad-duration", "{why}", {"why": why, "expected": found.expected, "fix": fix})
     return found
 
 
@@ -84,9 +91,12 @@ def read_age(value: Any) -> Age:
         return Age(months=12 * value, text=f"{value} years")
     matched = _AGE.fullmatch(value.strip()) if isinstance(value, str) else None
     if matched is None or not any(matched.group(part) for part in ("years", "months", "weeks")):
+        found = re.search(r"\d+", value) if isinstance(value, str) else None
+        fix = f"write {found[0]} years" if found else "write a number of years, such as 18 years"
         raise PydanticCustomError(
-            "bad-age", "an age is written like '16 years', '15 years 9 months' or '6 months before 16'"
-        )
+            "bad-age", "an age is written like '16 years', '15 years 9 months' or '6 months before 16'",
+            {"expected": "an age in years, or years and months", "fix": fix},
+        )  # fmt: skip
     back: CalendarSpan | None = None
     if matched["back"]:
         length = parse_duration(matched["back"])

@@ -7,7 +7,7 @@ values that are allowed where an error arose.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
@@ -142,6 +142,31 @@ class Schemas:
             return self.keys_anywhere(opened.get("items_schema"))
         return frozenset(self.fields(opened) or ())
 
+    def branches_with(self, block: Schema | None, key: str) -> list[str]:
+        """The other branches of the union a block belongs to that have a key: the forms of rule that know it."""
+        for union in self._unions():
+            every = branches(union)
+            opened = [(label, self.open(each)) for label, each in every]
+            if block is not None and any(each is block for _, each in opened):
+                return [label for label, each in opened if each is not block and key in (self.fields(each) or ())]
+        return []
+
+    def _unions(self) -> Iterator[Schema]:
+        """Every union told apart by a key whose values are words, wherever it stands."""
+        seen: set[int] = set()
+        waiting: list[Any] = [self.root, *self._definitions.values()]
+        while waiting:
+            each = waiting.pop()
+            if isinstance(each, Mapping):
+                if id(each) in seen:
+                    continue
+                seen.add(id(each))
+                if each.get("type") == "tagged-union" and isinstance(each.get("discriminator"), str):
+                    yield each
+                waiting += each.values()
+            elif isinstance(each, (list, tuple)):
+                waiting += each
+
     def label(self, schema: Schema | None) -> str:
         """pydantic's own name for a branch of a union, as its locations give it."""
         if schema is None:
@@ -239,7 +264,7 @@ class _Walk:
             self._key_schema = block.get("keys_schema", {"type": "any"})
         else:
             spec = (self.schemas.fields(block) or {}).get(str(step))
-            self.schema = spec.schema if spec is not None else None
+            self.schema = spec.schema if spec is not None else block.get("extras_schema")
         self._move(step)
 
     def _move(self, step: Step) -> None:

@@ -18,6 +18,7 @@ from practice_rules.problems import Place, Problem, Severity, source_lines
 __all__ = ["explain_syntax"]
 
 _SECOND_COLON = re.compile(r"\s*(?:- +)*[^\s:#][^:#]*: +[^\"'\[{|>&*!#\s].*?:(?: .*)?$")
+_OTHER_DASH = re.compile("\\s*(?P<dash>[\u2010-\u2015\u2022\u2212*]|-(?=[^-\\s]))\\s*[\\w\"']+ *:(?:\\s|$)")
 _KEY_AND_COLON = re.compile(r":(?:\s|$)")
 _CLOSERS = {"[": "]", "{": "}"}
 _SAME_COLUMN = "start it in the same column as the other keys of its block"
@@ -87,7 +88,7 @@ def explain_syntax(error: yaml.YAMLError, text: str, file: str, quote_from: tupl
     tabs = _tabs(at)
     if tabs:
         return tabs
-    for look in (_quotes, _brackets, _characters, _colons, _lists, _indentation):
+    for look in (_dashes, _quotes, _brackets, _characters, _colons, _lists, _indentation):
         found = look(at)
         if found is not None:
             return [found]
@@ -154,6 +155,24 @@ def _tabs(at: _Stumble) -> list[Problem]:
     return [at.here("yaml-tab", words, "put a space in place of the tab")]
 
 
+def _dashes(at: _Stumble) -> Problem | None:
+    """A list entry above that starts with another dash than YAML's, a bullet, or a dash without its space."""
+    if not at.problem.startswith("mapping values") and "expected key" not in at.problem:
+        return None
+    for number in (at.line, at.line_above()):
+        line = at.text(number) if number is not None else ""
+        found = _OTHER_DASH.match(line)
+        if found is None or number is None:
+            continue
+        if found["dash"] == "-":
+            words, fix = "a space is missing after this dash", "write a dash and a space before the first key"
+        else:
+            words = "this is not the dash that starts an entry of a list, though it looks like one"
+            fix = "type an ordinary hyphen and a space in its place"
+        return at.at(number, found.start("dash"), "yaml-list-item", words, fix)
+    return None
+
+
 def _quotes(at: _Stumble) -> Problem | None:
     if "quoted scalar" in at.context:
         if "escape" in at.problem or "hexdecimal" in at.problem or "hexadecimal" in at.problem:
@@ -200,6 +219,9 @@ def _brackets(at: _Stumble) -> Problem | None:
                 f"the {opener} that opens here is not closed, or a comma is missing after an entry",
                 f"close it with {closer}, and put commas between the entries",
             )
+        if at.character == ":":
+            words = "a second colon inside brackets makes the text before it look like another key"
+            return at.here("yaml-extra-colon", words, "put quotes around the whole text")
         return at.here(
             "yaml-bracket",
             f"a comma or a closing {closer} is missing before this",

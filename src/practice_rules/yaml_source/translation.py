@@ -11,9 +11,12 @@ from pydantic_core.core_schema import ErrorType
 from practice_rules.problems import Problem, SeveralWrong, Severity, Wrong, nearest, quoted
 
 from .document import SourceDocument
+from .fixes import ordinal, slip_of_spelling, type_fix
 from .found import Found, collapse
-from .schema_walk import FieldSpec, Schemas, Step
-from .wording import allowed_values, describe, expected_words, listed, suggest_date
+from .other_words import meant_key
+from .patterns import in_words, meant
+from .schema_walk import FieldSpec, Schemas, Step, branches
+from .wording import allowed_values, describe, expected_words, listed
 
 __all__ = ["Translation"]
 
@@ -125,7 +128,17 @@ class Translation:
                 message = f"unknown key {given}; did you mean {quoted(right)}?"
                 fix = f"write {right}"
             return self._problem(found, "unknown-key", message, expected, fix, on_key=True)
+        slip = None if self._private else slip_of_spelling(found)
+        if slip is not None:
+            message = f"unknown key {quoted(found.name)}; {slip[0]}"
+            return self._problem(found, "unknown-key", message, expected, slip[1], on_key=True)
         given = "" if self._private else f" {quoted(found.name)}"
+        forms = self._schemas.branches_with(found.block, found.name)
+        if forms:
+            called = listed(forms)
+            message = f"unknown key{given} in this form; it is a key of the form {called}"
+            fix = "use a key of this form, or change `form`"
+            return self._problem(found, "unknown-key", message, expected, fix, on_key=True)
         home = self._better_home(found)
         message = f"unknown key{given}" + (f"; it belongs {home}" if home else "")
         fix = f"move it {home}" if home else "delete it, or put one of the keys that are known here in its place"
@@ -146,15 +159,18 @@ class Translation:
         """The key that was meant: one not yet given, if any is near."""
         allowed = self._allowed_keys(found)
         given = self._given_keys(found)
-        return nearest(found.name, [key for key in allowed if key not in given]) or nearest(found.name, allowed)
+        other = meant_key(found.name, allowed, given)
+        return (
+            other or nearest(found.name, [key for key in allowed if key not in given]) or nearest(found.name, allowed)
+        )
 
     def _better_home(self, found: Found) -> str | None:
         """Where a key that is known elsewhere should stand: a slip of the indentation."""
         block = found.block
         fields = (self._schemas.fields(block) if block is not None else None) or {}
         given = self._given_keys(found)
-        for spec in sorted(fields.values(), key=lambda each: each.name not in given):
-            if found.name in self._schemas.keys_anywhere(spec.schema):
+        for spec in fields.values():
+            if spec.name in given and found.name in self._schemas.keys_anywhere(spec.schema):
                 return f"inside {quoted(spec.name)}"
         for path, outer in reversed(found.walked.blocks):
             if path != found.parent and found.name in (self._schemas.fields(outer) or {}):
@@ -192,42 +208,12 @@ class Translation:
         name = self._called(found)
         value = found.input
         message = f"{name} must be {words}; {describe(value, self._private)} is here"
-        return self._problem(
-            found, "wrong-type", message, words, self._type_fix(found, words), on_key=found.walked.on_key
-        )
-
-    def _type_fix(self, found: Found, words: str) -> str:
-        value = found.input
-        if value is None and found.walked.path:
-            return "write the value after the colon, or delete the key"
-        shown = not self._private
-        if ("text" in words and isinstance(value, (int, float))) or (
-            words == "text" and not isinstance(value, (list, dict))
-        ):
-            written = self._written(found)
-            return f'put it in quotes: "{written}"' if shown and written else "put it in quotes"
-        if isinstance(value, str):
-            date = suggest_date(value) if "date" in words else None
-            if date is not None:
-                return f"write it as {date}" if shown else "write it as year-month-day"
-            if "number" in words and value.strip().lstrip("+-").isdigit():
-                return "take the quotes off"
-            if "true" in words and value.strip().lower() in (
-                "yes",
-                "no",
-                "y",
-                "n",
-                "on",
-                "off",
-                "true",
-                "false",
-            ):
-                return "write true or false, without quotes"
-            if "block" in words:
-                return "write its keys on the lines below, indented, each with a colon and a value"
-        if words.startswith("a list") and not isinstance(value, (list, dict)):
-            return "put it in square brackets, or on a line of its own after a dash"
-        return f"write {words}"
+        slip = None if self._private else slip_of_spelling(found)
+        if slip is not None:
+            message = f"unknown key {quoted(found.name)}; {slip[0]}"
+            return self._problem(found, "unknown-key", message, None, slip[1], on_key=True)
+        fix = type_fix(self._schemas, found, words, self._document)
+        return self._problem(found, "wrong-type", message, words, fix, on_key=found.walked.on_key)
 
     def _written(self, found: Found) -> str:
         """The value as it is written in the file, which 1.10 read as a number no longer is."""
@@ -246,8 +232,25 @@ class Translation:
             message = f"{name} cannot be {quoted(str(value).lower() if isinstance(value, bool) else value)}"
         if right is not None:
             message += f"; did you mean {quoted(right)}?"
-        fix = f"write {right}" if right is not None else "write one of the values that are allowed here"
+        fix = (
+            f"write {right}"
+            if right is not None
+            else self._other_way(found) or "write one of the values that are allowed here"
+        )
         return self._problem(found, "not-allowed", message, expected, fix, on_key=found.walked.on_key)
+
+    def _other_way(self, found: Found) -> str | None:
+        """Where a block would do as well as a word: a block with a single key, round the value that is there."""
+        choice = next((each for each in reversed(found.walked.choices) if each.at == found.walked.path), None)
+        for _, branch in branches(choice.union) if choice is not None and not self._private else ():
+            number = ordinal(found.input) if (self._schemas.open(branch) or {}).get("type") == "int" else None
+            if number is not None:
+                return f"write {number}"
+            fields = self._schemas.fields(branch)
+            if fields is not None and len(fields) == 1 and isinstance(found.input, str):
+                written = f"{found.name}: {{{next(iter(fields))}: {found.input}}}"
+                return f"write {written}, or one of the values that are allowed"
+        return None
 
     def _tags(self, found: Found) -> tuple[str, list[str]]:
         """The key that says what kind of block this is, and the kinds there are."""
@@ -295,16 +298,20 @@ class Translation:
         there = len(found.input) if hasattr(found.input, "__len__") else None
         expected = f"{words} {bound} {unit}"
         message = f"{self._called(found)} must have {expected}" + ("" if there is None else f"; it has {there}")
-        fix = "write more" if words == "at least" else "shorten it"
+        fix = f"write at least {bound}" if words == "at least" else "shorten it"
         return self._problem(found, "wrong-length", message, expected, fix, on_key=found.walked.on_key)
 
     def _pattern(self, found: Found) -> Problem:
-        pattern = (found.error.get("ctx") or {}).get("pattern", "")
+        pattern = str((found.error.get("ctx") or {}).get("pattern", ""))
         spec = self._spec(found)
-        expected = spec.description if spec is not None and spec.description else f"text of the form {pattern}"
-        shown = describe(found.input, self._private)
-        message = f"{self._called(found)} is not written the way it must be: {shown}"
-        fix = "correct its spelling: capitals, spaces and punctuation count"
+        expected = (
+            in_words(pattern) or (spec.description if spec is not None else None) or f"text of the form {pattern}"
+        )
+        message = f"{self._called(found)} is not written the way it must be: {describe(found.input, self._private)}"
+        right = meant(pattern, found.input) if isinstance(found.input, str) and not self._private else None
+        if right is not None:
+            message += f"; did you mean {quoted(right)}?"
+        fix = f"write {right}" if right is not None else "correct its spelling: capitals, spaces and punctuation count"
         return self._problem(found, "wrong-pattern", message, expected, fix, on_key=found.walked.on_key)
 
     # ------------------------------------------------------------ the model's own words
@@ -351,6 +358,8 @@ class Translation:
             return slip
         context = found.error.get("ctx") or {}
         words = {name: str(context[name]) if context.get(name) else None for name in ("expected", "fix")}
+        if words["fix"] is None and isinstance(found.input, list):
+            words["fix"] = "for one of several write {any_of: [...]}, for all of them {all_of: [...]}"
         code = found.kind.replace("_", "-")
         return self._problem(found, code, found.error["msg"], words["expected"], words["fix"])
 
@@ -371,7 +380,7 @@ class Translation:
             return "this value"
         if found.walked.on_key:
             return f"the key {quoted(last)}"
-        return quoted(last) if isinstance(last, str) else f"each entry of {quoted(names[-1])}"
+        return quoted(last) if isinstance(last, str) else f"an entry of {quoted(names[-1])}"
 
     def _problem(
         self,

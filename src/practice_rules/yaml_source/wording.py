@@ -160,19 +160,25 @@ def suits(schemas: Schemas, schema: Any, value: Any) -> bool | None:
     return isinstance(value, accepted)
 
 
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH_NAMED = re.compile(rf"(\d{{1,2}})(?:st|nd|rd|th)? ({'|'.join(_MONTHS)})[a-z]*,? (\d{{4}})\Z")
 _DAY_FIRST = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})\Z")
 
 
 def suggest_date(text: str) -> str | None:
     """A date written day first, as the file should have it.
 
-    >>> suggest_date("31/3/2026")
-    '2026-03-31'
+    >>> suggest_date("31/3/2026"), suggest_date("1st April 2025")
+    ('2026-03-31', '2025-04-01')
     """
     found = _DAY_FIRST.match(text.strip())
-    if found is None:
+    named = _MONTH_NAMED.match(text.strip().lower())
+    if named is not None:
+        day, month, year = int(named[1]), _MONTHS.index(named[2][:3]) + 1, int(named[3])
+    elif found is not None:
+        day, month, year = (int(part) for part in found.groups())
+    else:
         return None
-    day, month, year = (int(part) for part in found.groups())
     try:
         return date(year, month, day).isoformat()
     except ValueError:
