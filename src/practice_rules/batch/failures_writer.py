@@ -1,0 +1,28 @@
+"""The list of cases that were set aside, in CSV: a line for each problem, with where it stands and never what stood there."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+from practice_rules.batch.csv_writer import safe
+from practice_rules.batch.problems import CaseFailure
+
+COLUMNS = ("case_id", "line", "column", "code", "message", "expected", "fix", "more")
+"""`more` counts the case's problems that are not listed."""
+
+
+def failures_header() -> str:
+    """The line of names."""
+    return ",".join(COLUMNS) + "\n"
+
+
+def failure_lines(failure: CaseFailure) -> str:
+    """A case that was set aside, in as many lines as it has problems."""
+    text = io.StringIO()
+    case_id = safe(failure.case_id.encode("utf-8", "backslashreplace").decode())
+    csv.writer(text, lineterminator="\n").writerows(
+        (case_id, each.line, each.column, each.code, each.message, each.expected, each.fix, failure.more)
+        for each in failure.problems
+    )
+    return text.getvalue()
