@@ -1,4 +1,4 @@
-"""Reading event tables from batches of Arrow: whole columns are turned into cells, and the rows gathered case by case."""
+"""Reading event tables from batches of Arrow: columns are turned into cells, and the rows gathered case by case."""
 
 from __future__ import annotations
 
@@ -6,13 +6,14 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from practice_rules.batch.case_rows import CaseRows, Reading
-from practice_rules.batch.columns import MUST, Layout, layout_of
+from practice_rules.batch.columns import MUST, layout_of
 from practice_rules.batch.extra_needed import pyarrow
 from practice_rules.batch.moments import Moments
-from practice_rules.batch.options import TableOptions
+from practice_rules.batch.options import AS_IT_IS, TableOptions
 from practice_rules.batch.problems import CaseFailure, TableProblem
 from practice_rules.batch.row_reader import NOTHING, Cells, MomentCells, RowReader
-from practice_rules.dates.clock import MomentProblem, OutsideCalendar, moment_of_instant
+from practice_rules.dates.clock import MomentProblem, moment_of_instant
+from practice_rules.dates.days import OutsideCalendar
 from practice_rules.problems import Place, Problem, Refused, Severity
 from practice_rules.vocabulary.words import Vocabulary
 
@@ -26,7 +27,7 @@ _SLICE = 16_384
 class ArrowReader:
     """Reads the cases of batches that have one schema. Raises `Refused` when its columns will not do."""
 
-    def __init__(self, schema: Any, words: Vocabulary, options: TableOptions = TableOptions(), file: str = "the table"):
+    def __init__(self, schema: Any, words: Vocabulary, options: TableOptions = AS_IT_IS, file: str = "the table"):
         self._layout = layout_of(schema.names, words, file, options.ignore)
         self._refuse(schema, file)
         moments = Moments(options.midnight_is_day)

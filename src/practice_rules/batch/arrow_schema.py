@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from practice_rules.batch.columns import MEANINGS
+from practice_rules.batch.columns import MAP, MEANINGS
 from practice_rules.batch.extra_needed import pyarrow
 from practice_rules.batch.obligation_columns import OBLIGATION_COLUMNS, Column, Holds, columns_named
 from practice_rules.vocabulary.model import Attribute
@@ -48,33 +48,34 @@ def obligation_type(holds: Holds, dictionaries: bool = True) -> Any:
     }[holds]
 
 
-def event_schema(words: Vocabulary, attributes: Iterable[str] = (), *, times: bool = True) -> Any:
-    """The `pyarrow.Schema` of an event table with these attributes and facts as columns, others in the map.
+def event_schema(words: Vocabulary, attributes: Iterable[str] = (), *, others: bool = True) -> Any:
+    """The `pyarrow.Schema` of an event table with these attributes and facts as columns.
 
-    With `times`, `at` and `recorded_at` are ISO text, which holds days and moments alike; without, they are days.
+    `at` and `recorded_at` are ISO text, which holds days and moments alike. `others` adds the column `attributes`, a
+    map in which further attributes may stand.
     """
     pa = pyarrow()
-    moment = pa.string() if times else pa.date32()
-    kinds = {"at": moment, "recorded_at": moment, "born": pa.date32(), "attributes": pa.map_(pa.string(), pa.string())}
-    fields = [(name, kinds.get(name, pa.string()), meaning) for name, meaning in MEANINGS.items()]
+    kinds = {"born": pa.date32(), MAP: pa.map_(pa.string(), pa.string())}
+    fields = [
+        (name, kinds.get(name, pa.string()), meaning) for name, meaning in MEANINGS.items() if others or name != MAP
+    ]
     for name in attributes:
-        attribute = attribute_called(words, name)
-        fields.append((name, attribute_type(attribute), attribute.meaning))
+        fields.append((name, attribute_type(words, name), _declared(words, name)[0].meaning))
     return pa.schema([pa.field(name, kind, metadata={"description": meaning}) for name, kind, meaning in fields])
 
 
-def attribute_called(words: Vocabulary, name: str) -> Attribute:
-    """An attribute or fact of the vocabulary; where event types differ in what they mean by it, the first. `KeyError`
-    for a name that is neither."""
-    for attributes in words.events.values():
-        if name in attributes:
-            return attributes[name]
-    return words.subject_facts[name]
+def _declared(words: Vocabulary, name: str) -> list[Attribute]:
+    """What a name may mean: a subject fact, or an attribute of each event type that has one. `KeyError` for none."""
+    found = [attributes[name] for attributes in words.events.values() if name in attributes]
+    return found or [words.subject_facts[name]]
 
 
-def attribute_type(attribute: Attribute) -> Any:
-    """The natural Arrow type of an attribute. Text says everything, and is used where event types differ."""
+def attribute_type(words: Vocabulary, name: str) -> Any:
+    """The natural Arrow type of an attribute or fact. Text says everything, and is used where event types differ."""
     pa = pyarrow()
+    kinds = {attribute.type for attribute in _declared(words, name)}
+    if len(kinds) > 1:
+        return pa.string()
     return {
         "boolean": pa.bool_(),
         "integer": pa.int64(),
@@ -82,4 +83,4 @@ def attribute_type(attribute: Attribute) -> Any:
         "date": pa.date32(),
         "choices": pa.list_(pa.string()),
         "roles": pa.list_(pa.string()),
-    }.get(attribute.type, pa.string())
+    }.get(kinds.pop(), pa.string())

@@ -24,7 +24,7 @@ Reading: TypeAlias = tuple[int, bool, int, int]
 
 
 class Extra(NamedTuple):
-    """What most rows leave empty: what the entry refers to, whether it took place, when it was recorded, and by whom."""
+    """What most rows leave empty: what the entry refers to, whether it took place, when it was recorded, by whom."""
 
     status: EventStatus = "occurred"
     id: str | None = None

@@ -10,7 +10,7 @@ from practice_rules.batch.case_rows import CaseRows
 from practice_rules.batch.columns import Layout, layout_of
 from practice_rules.batch.csv_lines import CsvLines, header_line, is_damaged
 from practice_rules.batch.moments import Moments
-from practice_rules.batch.options import TableOptions
+from practice_rules.batch.options import AS_IT_IS, TableOptions
 from practice_rules.batch.problems import CaseFailure, TableProblem
 from practice_rules.batch.row_reader import Cells, MomentCells, RowReader
 from practice_rules.problems import Place, Problem, Refused, Severity
@@ -20,11 +20,10 @@ MOST_ROWS = 100_000
 """More rows than this are no case; it is set aside before it fills the memory."""
 
 
-
 class CsvReader:
     """Reads the cases of CSV text whose columns are known."""
 
-    def __init__(self, layout: Layout, words: Vocabulary, options: TableOptions = TableOptions()) -> None:
+    def __init__(self, layout: Layout, words: Vocabulary, options: TableOptions = AS_IT_IS) -> None:
         moments = Moments(options.midnight_is_day)
         cells = MomentCells(moments.of_text, moments.known)
         self._rows = RowReader(layout, words, Cells(cells, cells))
@@ -142,7 +141,7 @@ def layout_of_header(line: str, words: Vocabulary, file: str, ignore: Collection
 
 
 def read_csv(
-    stream: BinaryIO, words: Vocabulary, file: str = "the table", options: TableOptions = TableOptions()
+    stream: BinaryIO, words: Vocabulary, file: str = "the table", options: TableOptions = AS_IT_IS
 ) -> Iterator[CaseRows | CaseFailure]:
     """The cases of an event table in CSV, one after another, or why each is set aside.
 

@@ -13,13 +13,18 @@ from practice_rules.batch.options import TableOptions
 from practice_rules.batch.problems import CaseFailure
 from practice_rules.vocabulary.words import Vocabulary
 
-_SMALL = 1 << 22
+_LEAST = 1 << 15
+_SHARES = 32
+"""A table that is not large is cut into about so many parts, so that no process is left waiting for another."""
+
+_SMALL = 1 << 17
+"""A table of no more bytes than this is done before another process would be ready."""
 
 
 class CsvSource:
     """The cases of a CSV file. Raises `Refused` when its header will not do."""
 
-    def __init__(self, path: Path, words: Vocabulary, options: TableOptions, part: int = PART) -> None:
+    def __init__(self, path: Path, words: Vocabulary, options: TableOptions, part: int | None = None) -> None:
         self.path = path
         self._options = options
         self._part = part
@@ -40,7 +45,8 @@ class CsvSource:
 
     def parts(self) -> Iterator[CsvPart]:
         """The parts, in order."""
-        return csv_parts(self.path, self._begin, self._layout.places["case_id"], self._part)
+        size = self._part or min(PART, max(_LEAST, self.weight // _SHARES))
+        return csv_parts(self.path, self._begin, self._layout.places["case_id"], size)
 
     def cases(self, part: CsvPart) -> Iterator[CaseRows | CaseFailure]:
         """The cases of one part."""

@@ -1,4 +1,4 @@
-"""The list of cases that were set aside, in CSV: a line for each problem, with where it stands and never what stood there."""
+"""The list of cases that were set aside, in CSV: a line for each problem, and never what stood in the place of it."""
 
 from __future__ import annotations
 

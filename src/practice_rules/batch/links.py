@@ -20,7 +20,9 @@ def link_problems(
             continue
         for earlier in seen.setdefault(extra.id, []):
             if not _may_share(events, extras, earlier, number):
-                message = f"another row of this case, on line {line_of(earlier)}, has the same id and says something else"
+                message = (
+                    f"another row of this case, on line {line_of(earlier)}, has the same id and says something else"
+                )
                 yield TableProblem("table-same-id", message, line_of(number), "id", "an id of its own for each event")
                 break
         seen[extra.id].append(number)

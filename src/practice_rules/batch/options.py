@@ -20,3 +20,7 @@ class TableOptions:
     encoding: str = "utf-8"
     midnight_is_day: bool = False
     coverage: Coverage | None = None
+
+
+AS_IT_IS = TableOptions()
+"""The choices where none is made."""

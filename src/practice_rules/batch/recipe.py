@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from practice_rules.batch.keep import KEEP_ALL, Keep
 from practice_rules.batch.options import TableOptions
 from practice_rules.batch.sources import source_of
 from practice_rules.batch.work import Job, Source
@@ -24,6 +25,7 @@ class Recipe:
     options: TableOptions
     form: str | None
     columns: Sequence[int]
+    keep: Keep = KEEP_ALL
     spill: Path | None = None
 
     def build(self) -> tuple[Source, Job]:
@@ -31,5 +33,5 @@ class Recipe:
         pack = self.load()
         source = source_of(self.path, pack.vocabulary, self.options)
         return source, Job(
-            pack, self.as_of, self.known_at, self.options, self.form, self.columns, self.spill
+            pack, self.as_of, self.known_at, self.options, self.form, self.columns, self.keep, self.spill
         )

@@ -79,7 +79,10 @@ class RowReader:
         self._attributes = _getter([*attribute_places, *([] if self._map is None else [self._map])])
         self._extras = _getter([place for place in layout.extras if place is not None])
         self._extra_names = [name for name, place in zip(EXTRAS, layout.extras, strict=True) if place is not None]
-        self._subject_names = [*(name for name in SUBJECT if name in layout.places), *(name for name, _ in layout.facts)]
+        self._subject_names = [
+            *(name for name in SUBJECT if name in layout.places),
+            *(name for name, _ in layout.facts),
+        ]
         self._subject = _getter([layout.places[name] for name in self._subject_names])
         self._no_extras: tuple[Any, ...] = (NOTHING,) * len(self._extra_names)
         self._no_subject: tuple[Any, ...] = (NOTHING,) * len(self._subject_names)

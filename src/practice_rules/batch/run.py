@@ -15,13 +15,14 @@ from typing import TextIO, TypeAlias, TypeVar
 from practice_rules.batch.chunk import Chunk
 from practice_rules.batch.crew import Crew, can_fork
 from practice_rules.batch.failures_writer import failures_header
+from practice_rules.batch.keep import KEEP_ALL, Keep
 from practice_rules.batch.obligation_columns import columns_named
-from practice_rules.batch.options import TableOptions
+from practice_rules.batch.options import AS_IT_IS, TableOptions
 from practice_rules.batch.outputs import Sink, sink_for
 from practice_rules.batch.recipe import Recipe
 from practice_rules.batch.seen_cases import SeenCases
-from practice_rules.batch.sources import ENDINGS
 from practice_rules.batch.summary import Summary
+from practice_rules.batch.table_kind import ENDINGS
 from practice_rules.batch.work import Job, Part, Source, work_on
 from practice_rules.dates.clock import Moment
 from practice_rules.engine.compile import CompiledPack
@@ -55,20 +56,22 @@ def evaluate_table(
     out: str | Path | None = None,
     known_at: str | date | datetime | Moment | None = None,
     columns: Iterable[str] | None = None,
+    keep: Keep = KEEP_ALL,
     failures: str | Path | None = None,
     processes: int = 1,
-    options: TableOptions = TableOptions(),
+    options: TableOptions = AS_IT_IS,
     on_progress: OnProgress | None = None,
 ) -> Report:
     """Evaluate an event table and write the obligation table; both are CSV or Parquet, by the files' names.
 
-    Without `out` only the summary is worked out. `failures` is a CSV file for the cases that are set aside. Neither
+    Without `out` only the summary is worked out. `columns` and `keep` choose what is written; the summary counts
+    everything. `failures` is a CSV file for the cases that are set aside. Neither
     file is there until the run is done: what is interrupted leaves nothing behind. `processes` counts the workers;
     with more than one, `pack` is a path, a name, or a function that loads it, where the machine cannot fork. The rows
     are in the order of the table, and the same, however many processes there are.
 
-    Raises `Refused` for a pack or a table that will not do, `ValueError` for a moment that cannot be read or an output
-    of an unknown kind, and `UnknownColumn`.
+    Raises `Refused` for a pack or a table that will not do, `ValueError` for a moment that cannot be read,
+    `UnknownOutput` and `UnknownColumn`.
     """
     now = read_moment(as_of, "as_of")
     known = None if known_at is None else read_moment(known_at, "known_at")
@@ -76,19 +79,25 @@ def evaluate_table(
     form = None if out is None else form_of(Path(out))
     with ExitStack() as stack:
         spill = None if out is None else Path(stack.enter_context(_spill_folder(Path(out))))
-        recipe = Recipe(Path(path), _loader(pack), now, known, options, form, chosen, spill)
+        recipe = Recipe(Path(path), _loader(pack), now, known, options, form, chosen, keep, spill)
         source, job = recipe.build()
         chunks = _chunks(recipe, source, job, processes, stack)
-        sink = None if out is None else stack.enter_context(_replacing(Path(out), lambda to: sink_for(form, to, chosen)))
+        sink = (
+            None if out is None else stack.enter_context(_replacing(Path(out), lambda to: sink_for(form, to, chosen)))
+        )
         failed = None if failures is None else stack.enter_context(_replacing(Path(failures), _opened_failures))
         return _collected(chunks, source, job, sink, failed, on_progress)
 
 
+class UnknownOutput(ValueError):
+    """An output was named whose kind is not known."""
+
+
 def form_of(out: Path) -> str:
-    """How obligations travel to an output of this name: as `csv` or as `arrow`. Raises `ValueError`."""
+    """How obligations travel to an output of this name: as `csv` or as `arrow`. Raises `UnknownOutput`."""
     kind = ENDINGS.get(out.suffix.lower())
     if kind is None:
-        raise ValueError(f"{out.name}: an obligation table is written to a file that ends in .csv or .parquet")
+        raise UnknownOutput(f"{out.name}: an obligation table is written to a file that ends in .csv or .parquet")
     return "csv" if kind == "csv" else "arrow"
 
 
@@ -112,9 +121,7 @@ class _Named:
         return load_pack(self.name)
 
 
-def _chunks(
-    recipe: Recipe, source: Source, job: Job, processes: int, stack: ExitStack
-) -> Iterator[tuple[Part, Chunk]]:
+def _chunks(recipe: Recipe, source: Source, job: Job, processes: int, stack: ExitStack) -> Iterator[tuple[Part, Chunk]]:
     if processes > 1 and source.worth_sharing:
         crew = stack.enter_context(Crew(processes, (lambda: (source, job)) if can_fork() else recipe.build))
         return crew.chunks(source.parts())

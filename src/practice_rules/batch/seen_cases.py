@@ -11,7 +11,9 @@ _FIRST_SIZE = 1 << 10
 
 def case_mark(case_id: str) -> int:
     """A number of 63 bits that stands for a case id, the same in every process; never zero."""
-    return int.from_bytes(blake2b(case_id.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big") >> 1 | 1 << 62
+    return (
+        int.from_bytes(blake2b(case_id.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big") >> 1 | 1 << 62
+    )
 
 
 class SeenCases:

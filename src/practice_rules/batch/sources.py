@@ -6,22 +6,10 @@ from pathlib import Path
 
 from practice_rules.batch.csv_source import CsvSource
 from practice_rules.batch.options import TableOptions
+from practice_rules.batch.table_kind import table_kind
 from practice_rules.batch.work import Source
 from practice_rules.problems import Place, Problem, Refused, Severity
 from practice_rules.vocabulary.words import Vocabulary
-
-_PARQUET = b"PAR1"
-ENDINGS = {".csv": "csv", ".parquet": "parquet", ".pq": "parquet"}
-
-
-def table_kind(path: Path) -> str | None:
-    """`csv` or `parquet` for a file that holds a table, by its first bytes or its name; `None` for any other."""
-    try:
-        with path.open("rb") as opened:
-            head = opened.read(len(_PARQUET))
-    except OSError:
-        head = b""
-    return "parquet" if head == _PARQUET else ENDINGS.get(path.suffix.lower())
 
 
 def source_of(path: Path, words: Vocabulary, options: TableOptions) -> Source:

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from practice_rules.batch.flatten import Owed
 from practice_rules.batch.obligation_columns import NAMES
-from practice_rules.engine.rows import BREACHED, DUE, LAPSED, MET, STATUSES, UNKNOWN
+from practice_rules.engine.rows import BREACHED, DUE, LAPSED, MET, UNKNOWN
 
 _RULE, _STATUS, _LATE = (NAMES.index(name) - 1 for name in ("rule", "status", "late_calendar_days"))
 
@@ -75,10 +75,10 @@ class Summary:
         for (rule, days), number in self.days_late.items():
             late.setdefault(rule, []).append((days, number))
         for rule in sorted({rule for rule, _ in self.by_rule}):
-            counts = {status: self.by_rule[rule, status] for status in STATUSES}
-            yield RuleSummary(
-                rule, sum(counts.values()), *(counts[status] for status in ORDER), median(late.get(rule, []))
-            )
+            met, breached, due, lapsed, unknown = (self.by_rule[rule, status] for status in ORDER)
+            triggered = met + breached + due + lapsed + unknown
+            middle = median(late.get(rule, []))
+            yield RuleSummary(rule, triggered, met, breached, due, lapsed, unknown, middle)
 
 
 def median(counted: Iterable[tuple[int, int]]) -> float | None:

@@ -9,8 +9,9 @@ from typing import Any, Protocol
 
 from practice_rules.batch.case_rows import CaseRows
 from practice_rules.batch.chunk import Chunk, Output
-from practice_rules.batch.evaluate_many import Evaluator
 from practice_rules.batch.failures_writer import failure_lines
+from practice_rules.batch.keep import KEEP_ALL, Keep
+from practice_rules.batch.many import Evaluator
 from practice_rules.batch.options import TableOptions
 from practice_rules.batch.outcome import CaseOutcome
 from practice_rules.batch.problems import CaseFailure
@@ -62,6 +63,7 @@ class Job:
     options: TableOptions
     form: str | None
     columns: Sequence[int]
+    keep: Keep = KEEP_ALL
     spill: Path | None = None
 
 
@@ -76,7 +78,7 @@ def work_on(part: Part, source: Source, job: Job, barred: Collection[int] = ()) 
         outcome = evaluator.one(given)
         if isinstance(outcome, CaseOutcome):
             chunk.summary.add(outcome.owed, len(outcome.evaluation.record.case.events))
-            _write(writer, outcome, output)
+            _write(writer, outcome, job.keep, output)
         else:
             _set_aside(chunk, outcome)
     if writer is not None:
@@ -85,9 +87,9 @@ def work_on(part: Part, source: Source, job: Job, barred: Collection[int] = ()) 
     return chunk
 
 
-def _write(writer: PartWriter | None, outcome: CaseOutcome, output: Output) -> None:
+def _write(writer: PartWriter | None, outcome: CaseOutcome, keep: Keep, output: Output) -> None:
     if writer is not None:
-        piece = writer.case(outcome.case_id, outcome.owed)
+        piece = writer.case(outcome.case_id, keep.of(outcome.owed))
         if piece:
             output.add(piece)
 

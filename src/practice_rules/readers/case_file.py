@@ -74,6 +74,22 @@ def load_cases(path: Path, vocabulary: Vocabulary | None = None) -> tuple[Case, 
     return found.cases
 
 
+def read_coverage_file(path: Path, vocabulary: Vocabulary | None = None) -> Coverage:
+    """What a source can show, from a file that says it under `coverage`, as a case file does.
+
+    Raises:
+        Refused: anything in it is wrong; it holds every problem.
+    """
+    document = read_yaml_file(path)
+    if not isinstance(document, SourceDocument):
+        raise Refused(document)
+    reader = _CaseReader(document, (), vocabulary if vocabulary is not None else load_vocabulary())
+    coverage = reader.coverage()
+    if coverage is None or has_errors(reader.problems):
+        raise Refused(reader.problems)
+    return coverage
+
+
 def _cases_of(document: SourceDocument | list[Problem], vocabulary: Vocabulary | None) -> CaseFile:
     if not isinstance(document, SourceDocument):
         return CaseFile((), tuple(document))
@@ -125,6 +141,13 @@ class _CaseReader:
             return None
         self.name = frame.case
         return Case(subject, tuple(event for _, event in events), coverage)
+
+    def coverage(self) -> Coverage | None:
+        """What the source can show, where the document says nothing else."""
+        if self._has("coverage"):
+            return self._coverage()
+        self._problem((), "case-no-coverage", "there is no `coverage`", "coverage: and what the source holds")
+        return None
 
     def _has(self, key: str) -> bool:
         try:

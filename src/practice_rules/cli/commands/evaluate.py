@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 import click
 
 from practice_rules.case import Case
+from practice_rules.cli.event_table_options import Shared, evaluate_event_table, event_table_options, the_table
 from practice_rules.cli.exit_codes import FINE, NOTHING_CHECKED, PROBLEMS
 from practice_rules.cli.inputs import NO_DATE, Read, files_in, moment_option, read_files
 from practice_rules.cli.listing import Summary
@@ -46,9 +48,11 @@ Choose = Callable[[Result], Sequence[Obligation]]
               help="Only rules of this strength. May be repeated.")  # fmt: skip
 @click.option("--all", "unanswered", is_flag=True, help="Also list checks and judgements the record cannot answer.")
 @click.option("--format", "form", type=click.Choice(["table", "json", "jsonl", "csv"]), default="table")
+@event_table_options
 @click.pass_obj
 def command(
     screen: Screen,
+    /,
     files: tuple[Path, ...],
     pack: str,
     as_of: str | None,
@@ -60,14 +64,20 @@ def command(
     strengths: tuple[str, ...],
     unanswered: bool,
     form: str,
+    **of_tables: Any,
 ) -> None:
     """Say what is due, met and breached in each case of FILES.
 
-    FILES are case files in YAML or JSON, the children in need census in XML, or folders of them. Breaches are
-    findings: the exit code is 1 only when a file has problems, and 3 when there was no case to look at.
+    FILES are case files in YAML or JSON, the children in need census in XML, or folders of them; or one event table
+    in CSV or Parquet. Breaches are findings: the exit code is 1 only when a file has problems or a case was set
+    aside, and 3 when there was no case to look at.
     """
     moment_option(as_of, "as_of")
     moment_option(known_at, "known_at")
+    event_table = the_table(files, of_tables)
+    if event_table is not None:
+        shared = Shared(pack, as_of, known_at, calendar, alternatives, statuses, rules, strengths, unanswered, form)
+        raise SystemExit(evaluate_event_table(event_table, shared, of_tables, screen))
     compiled = pack_in_use(pack, calendar, alternatives)
     chosen = rules_named(rules, [each.id for each in compiled.rules]) if rules else None
 

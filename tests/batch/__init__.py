@@ -1,0 +1,1 @@
+"""Whole caseloads: tables in, tables out."""
