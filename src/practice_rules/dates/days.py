@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from datetime import date
+from functools import lru_cache
 from typing import Final, Literal
 
 from practice_rules.dates.lengths import CalendarSpan
@@ -45,6 +46,7 @@ def weekday(day: int) -> int:
     return (day - 1) % 7
 
 
+@lru_cache(maxsize=4096)
 def iso(day: int) -> str:
     """The day as ISO 8601 text, year-month-day.
 
@@ -54,6 +56,7 @@ def iso(day: int) -> str:
     return date.fromordinal(day).isoformat()
 
 
+@lru_cache(maxsize=4096)
 def human_date(day: int) -> str:
     """The day as people in an office write it, whatever the machine's language.
 

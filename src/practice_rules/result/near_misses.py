@@ -12,7 +12,8 @@ from practice_rules.engine.rows import LAPSED, Row
 from practice_rules.engine.states import due_start
 from practice_rules.language.rules import Deadline, Gate, Lead, Need, Quota, Series
 from practice_rules.result.opening import Window, window_of_row
-from practice_rules.result.reasons import act_of, shortfalls
+from practice_rules.result.reasons import shortfalls
+from practice_rules.result.rule_words import rule_words
 from practice_rules.result.wording import in_words, listed, say_happening
 from practice_rules.vocabulary.words import Vocabulary
 
@@ -61,14 +62,15 @@ def near_misses(row: Row, record: Record, siblings: Siblings, words: Vocabulary)
     """The events of the act's types that fell in an obligation's window, or just before it, and did not count."""
     if isinstance(row.rule.rule, Gate):
         return tuple(_at_the_gate(row, row.rule.rule, record, words))
-    act = act_of(row)
+    known = rule_words(row.rule)
+    act = known.act
     if act is None or act.recorded or not isinstance(row.rule.rule, Deadline | Lead | Series | Quota):
         return ()
-    window = window_of_row(row, record, siblings.before(row))
+    window = window_of_row(row, record, siblings.before(row) if isinstance(row.rule.rule, Lead) else None)
     found: list[NearMiss] = []
     early: NearMiss | None = None
     seen: set[str] = set()
-    for happening in record.of_types(act.types):
+    for happening in record.of_types(known.act_types):
         if happening is row.done or happening is row.trigger.happening or happening in row.evidence:
             continue
         if happening.order > window.stop:

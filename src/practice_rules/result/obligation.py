@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from practice_rules.dates.clock import Due, Moment
 from practice_rules.dates.durations import Range
 from practice_rules.engine.record import Happening, as_moment
 from practice_rules.engine.rows import MET, UNKNOWN, Row
-from practice_rules.language.rules import Lead, Series
+from practice_rules.language.rules import Lead, Phase, Series
 from practice_rules.result.lateness import Late, late
 from practice_rules.result.moments import When, as_when
 from practice_rules.result.near_misses import NearMiss, near_misses
+from practice_rules.result.once import once
 from practice_rules.result.reasons import missing_facts, why
+from practice_rules.result.rule_words import rule_words
 from practice_rules.result.trace import trace
 from practice_rules.result.triggers import SetOff, set_off
 
@@ -75,6 +76,7 @@ class Obligation:
     def __init__(self, row: Row, result: Result) -> None:
         self.row = row
         self.result = result
+        self._words = rule_words(row.rule)
 
     def __repr__(self) -> str:
         return f"<Obligation {self.rule_id} {self.status}>"
@@ -87,18 +89,20 @@ class Obligation:
     @property
     def title(self) -> str:
         """What is owed, in the pack's words; a phase of a series may have its own."""
-        title: str | None = getattr(self._phase, "title", None)
-        return title or self.row.rule.rule.title
+        phase = self._phase
+        return (phase.title if phase is not None else None) or self.row.rule.rule.title
 
     @property
-    def _phase(self) -> Any:
-        phases = getattr(self.row.rule.rule, "phases", None)
-        return phases[self.row.phase] if phases and self.row.phase is not None else None
+    def _phase(self) -> Phase | None:
+        if self.row.phase is None:
+            return None
+        phases = self._words.phases
+        return phases[self.row.phase] if phases else None
 
     @property
     def form(self) -> str:
         """The form of the rule: deadline, lead, series, quota, check, gate, limit or judgement."""
-        return str(getattr(self.row.rule.rule, "form", ""))
+        return self._words.form
 
     @property
     def strength(self) -> str:
@@ -130,7 +134,7 @@ class Obligation:
         """The inner end of a range such as six to eight weeks; `None` where the rule gives no range."""
         return as_when(self._target)
 
-    @cached_property
+    @once
     def _target(self) -> Due | None:
         row = self.row
         if not isinstance(row.length, Range) or row.due is None:
@@ -143,7 +147,7 @@ class Obligation:
         target = clock(row.length.target)(row.trigger.moment)
         return target if target[0] <= row.due[0] else None
 
-    @cached_property
+    @once
     def trigger(self) -> SetOff:
         """What set it off."""
         return set_off(self.row)
@@ -163,7 +167,7 @@ class Obligation:
         """When a breach was put right; `None` while it has not been."""
         return as_when(self.row.remedied)
 
-    @cached_property
+    @once
     def late(self) -> Late | None:
         """How late it was or is, when it is breached."""
         return late(self.row, self.result.evaluation.record)
@@ -171,13 +175,13 @@ class Obligation:
     @property
     def responsible(self) -> Owed | None:
         """Who owes it; `None` where neither the document nor the pack says."""
-        who = self.row.rule.rule.responsible
-        return None if who is None else Owed(who.role, not who.inferred)
+        who = self._words.responsible
+        return None if who is None else Owed(*who)
 
     @property
     def standard(self) -> tuple[str, ...]:
         """The numbers of the statements it carries: its phase's own where the phase has them."""
-        return self.row.standard or tuple(self.row.rule.rule.standard)
+        return self.row.standard or self._words.standard
 
     @property
     def source(self) -> SourceCited:
@@ -227,23 +231,23 @@ class Obligation:
         assert due is not None
         return Plain(self.row.plain_status or self.status, due)
 
-    @cached_property
+    @once
     def missing(self) -> tuple[str, ...]:
         """The facts that are not recorded, or the things not in place, in words."""
         return missing_facts(self.row, self.result.evaluation.record, self.result.words)
 
-    @cached_property
+    @once
     def because(self) -> str | None:
         """Why it lapsed, cannot be told, or was found wanting, as a sentence."""
         return why(self.row, self.result.evaluation.record, self.result.words)
 
-    @cached_property
+    @once
     def near_misses(self) -> tuple[NearMiss, ...]:
         """The events that almost discharged it, each with the condition it failed."""
         result = self.result
         return near_misses(self.row, result.evaluation.record, result.siblings(self.rule_id), result.words)
 
-    @cached_property
+    @once
     def trace(self) -> tuple[str, ...]:
         """How the verdict was reached, as sentences that can be read aloud."""
         return trace(self)

@@ -11,6 +11,7 @@ from practice_rules.engine.record import Happening, Record
 from practice_rules.engine.rows import BREACHED, UNKNOWN, Row
 from practice_rules.language.rules import Check
 from practice_rules.result.phrases import say_state
+from practice_rules.result.rule_words import rule_words
 from practice_rules.result.wording import capital, in_words, lacked, listed, say_happening
 from practice_rules.vocabulary.words import Vocabulary
 
@@ -55,10 +56,7 @@ def _happenings(about: object) -> list[Happening]:
 
 def act_of(row: Row) -> Act | None:
     """The compiled act that discharges a row's rule; `None` for forms that no act discharges."""
-    written = getattr(row.rule.rule, "do", None)
-    if written is None:
-        written = getattr(row.rule.rule, "each", None)
-    return None if written is None else row.rule.compiler.act(written)
+    return rule_words(row.rule).act
 
 
 def shortfalls(act: Act, happening: Happening, record: Record, words: Vocabulary) -> tuple[list[str], bool]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -17,6 +16,8 @@ from practice_rules.engine.rows import STATUSES, UNKNOWN, Row
 from practice_rules.result.moments import When, as_when, read_moment
 from practice_rules.result.near_misses import Siblings
 from practice_rules.result.obligation import TIMED, Obligation
+from practice_rules.result.once import once
+from practice_rules.result.rule_words import rule_words
 from practice_rules.vocabulary.words import Vocabulary
 
 if TYPE_CHECKING:
@@ -82,7 +83,7 @@ class Result:
             file.pack, file.title, file.council, file.edition.name, calendar.name, calendar.fingerprint, __version__
         )
 
-    @cached_property
+    @once
     def obligations(self) -> tuple[Obligation, ...]:
         """Every obligation, in the fixed order that :func:`order_of` documents."""
         rows = sorted(enumerate(self.evaluation.rows), key=lambda pair: (*order_of(pair[1]), pair[0]))
@@ -101,7 +102,7 @@ class Result:
         """The ids of rules that nothing in the case triggered: not obligations, and never counted as met."""
         return tuple(sorted(set(self.evaluation.not_triggered)))
 
-    @cached_property
+    @once
     def counts(self) -> dict[str, int]:
         """How many obligations have each status, in the order met, due, breached, lapsed, unknown."""
         counted = dict.fromkeys(STATUSES, 0)
@@ -109,7 +110,7 @@ class Result:
             counted[row.status] += 1
         return counted
 
-    @cached_property
+    @once
     def counted(self) -> dict[str, int]:
         """What the counts rest on: obligations in all, how many were decided, how many not, and what is not listed.
 
@@ -131,7 +132,7 @@ class Result:
         """All the obligations of one rule, for saying which event counted for which."""
         return self._siblings[rule_id]
 
-    @cached_property
+    @once
     def _siblings(self) -> dict[str, Siblings]:
         by_rule: dict[str, list[Row]] = {}
         for row in self.evaluation.rows:
@@ -167,7 +168,7 @@ def order_of(row: Row) -> tuple[Any, ...]:
     then what is timed and cannot be told; then gates and checks that cannot be told; then unanswered judgements.
     Within each, by due date (the day it opens where it has none), then rule id, trigger, and part.
     """
-    form = str(getattr(row.rule.rule, "form", ""))
+    form = rule_words(row.rule).form
     unknown = row.status == UNKNOWN
     rank = (2 if unknown else 0) if form in TIMED else (4 if unknown and form == "judgement" else 3 if unknown else 1)
     day, instant = (row.opens.day, row.opens.instant) if row.due is None else (row.due.day, row.due.instant)

@@ -117,9 +117,10 @@ def _trigger(each: Obligation) -> dict[str, Any]:
 
 
 def _discharge(each: Obligation) -> dict[str, Any] | None:
-    if each.discharged_by is None or each.row.done is None:
+    done = each.row.done
+    if done is None or each.discharged_by is None:
         return None
-    return {**_event(each.row.done), "by": each.discharged_by.by}
+    return {**_event(done), "by": done.by}
 
 
 def _lateness(each: Obligation) -> dict[str, Any] | None:
@@ -136,7 +137,8 @@ def _lateness(each: Obligation) -> dict[str, Any] | None:
 
 
 def _responsible(each: Obligation) -> dict[str, Any] | None:
-    return None if each.responsible is None else each.responsible._asdict()
+    who = each.responsible
+    return None if who is None else {"role": who.role, "stated": who.stated}
 
 
 def _waived(each: Obligation) -> dict[str, Any] | None:

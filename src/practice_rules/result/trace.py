@@ -8,7 +8,7 @@ from practice_rules.dates.clock import Moment, human_due, human_moment
 from practice_rules.engine.rows import BREACHED, DUE, LAPSED, MET
 from practice_rules.language.rules import Check, Gate, Judgement, Limit, Quota
 from practice_rules.result.lateness import Late
-from practice_rules.result.requirement import by_when, what_is_owed
+from practice_rules.result.rule_words import rule_words
 from practice_rules.result.wording import listed, say_happening
 
 if TYPE_CHECKING:
@@ -33,10 +33,10 @@ def trace(obligation: Obligation) -> tuple[str, ...]:
 def _owed(obligation: Obligation) -> str:
     row = obligation.row
     rule = row.rule.rule
-    when = by_when(rule)
-    if row.length is not None and row.phase is not None:
-        when = f"in this phase every {row.length}"
-    asked = f"The rule asks for {what_is_owed(rule)}, {when}"
+    words = rule_words(row.rule)
+    in_phase = row.length is not None and row.phase is not None
+    when = f"in this phase every {row.length}" if in_phase else words.when
+    asked = f"The rule asks for {words.owed}, {when}"
     if row.due is None or isinstance(rule, Check | Gate):
         return f"{asked}."
     end = human_due(row.due)

@@ -9,6 +9,7 @@ from practice_rules.engine.record import Happening
 from practice_rules.engine.rows import Row
 from practice_rules.language.moments import AgeAnchor, BreachAnchor, DoneAnchor, DueAnchor
 from practice_rules.result.phrases import say_anchor
+from practice_rules.result.rule_words import rule_words
 from practice_rules.result.wording import capital, in_words, say_happening
 
 
@@ -62,12 +63,7 @@ def _kind(row: Row, other: str | None) -> str:
 
 
 def _anchor(row: Row) -> object:
-    rule = row.rule.rule
-    for name in ("after", "before", "on", "guards"):
-        anchor = getattr(rule, name, None)
-        if anchor is not None:
-            return anchor
-    return None
+    return rule_words(row.rule).anchor
 
 
 def _words(row: Row, kind: str, happening: Happening | None, period: str | None, other: str | None) -> str:

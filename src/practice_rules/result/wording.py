@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from practice_rules.dates.clock import human_moment
@@ -24,6 +25,7 @@ _VERBS = re.compile(r"\b(was|were|is|are|has|have|had|did|does|can|could|will)\b
 _ORDINALS = {1: "first", 2: "second", 3: "third", 4: "fourth", 5: "fifth", 6: "sixth", 7: "seventh", 8: "eighth"}
 
 
+@lru_cache(maxsize=4096)
 def in_words(name: str) -> str:
     """A snake_case name, or an event type, as words.
 
