@@ -12,7 +12,7 @@ Answer = TypeVar("Answer")
 
 
 class once(Generic[Answer]):
-    """A decorator, written like `property`: works an attribute out when it is first asked for, and keeps the answer on the object.
+    """A decorator, written like `property`: works an attribute out when first asked for it, and keeps the answer.
 
     >>> class Circle:
     ...     @once
