@@ -43,7 +43,7 @@ def in_care(journal: Journal, day: int, born: int, habits: Habits) -> int | None
     journal.put("care_plan.completed", journal.after(day, 12), kind="care_plan")
     if status != "section_20":
         ended = max(ended, _court(journal, day, age))
-    adopted = age < 5 and status == "interim_care_order" and journal.chance(0.35)
+    adopted = age < 5 and status == "interim_care_order" and journal.chance(0.5)
     if adopted:
         ended = journal.working(day + 420 + journal.about(250))
     until = min(ended, journal.ceiling)
@@ -52,7 +52,7 @@ def in_care(journal: Journal, day: int, born: int, habits: Habits) -> int | None
     _care_visits(journal, day, until)
     _health_and_school(journal, day, until, age)
     _permanence(journal, day, adopted)
-    oversight(journal, day, ended)
+    oversight(journal, day, ended, supervised=27)
     if age + (until - day) / _YEAR >= 10:
         _missing(journal, max(day, born + 10 * _YEAR), until, habits)
     _changes(journal, day, until)
@@ -78,6 +78,7 @@ def _end(journal: Journal, day: int, ended: int, eighteen: int, adopted: bool) -
     if journal.placement is not None:
         journal.put("placement.ended", ended, placement_id=journal.placement, planned=True)
         journal.placement = None
+        journal.placements.clear()
     journal.put("looked_after.ended", ended, destination=where)
     journal.phases.discard("looked_after")
     if where == "independence" and ended - day > 13 * 7:
@@ -125,6 +126,7 @@ def _placement(journal: Journal, day: int, number: int, ended: int, moves: bool)
     kind = journal.weighed(_KINDS)
     name = f"made-up-placement-{number}"
     journal.placement = name
+    journal.placements.append((day, name))
     approval = "temporary" if kind == "connected_person" and journal.chance(0.6) else "full"
     planned = journal.chance(0.6)
     external = "external" if kind != "with_parents" and journal.chance(0.35) else "own"
@@ -172,6 +174,10 @@ def _reviews(journal: Journal, day: int, ended: int) -> None:
             journal.put("care_plan.updated", journal.after(held, 12))
         if journal.chance(0.03):
             journal.put("review_dispute.arose", held + 3)
+        if journal.chance(0.04):
+            journal.put("looked_after_review.adjourned", held)
+            held = journal.after(held, 25)
+            journal.meeting("looked_after_review.held", held, notice=15, kind="looked_after")
         held = after_interval(journal, held, gap)
     if ended > journal.last:
         journal.meeting("looked_after_review.held", max(held, journal.last + 1), notice=35)
@@ -188,7 +194,8 @@ def _health_and_school(journal: Journal, day: int, until: int, age: float) -> No
     journal.put("health_assessment.completed", first, kind="initial")
     while (first := after_interval(journal, first, 180 if age + (first - day) / _YEAR < 5 else 362)) <= until:
         journal.put("health_assessment.completed", first, kind="review")
-    asked = day
+    asked = journal.after(day, 18)
+    journal.put("sdq.completed", asked)
     while (asked := after_interval(journal, asked, 362)) <= until:
         journal.put("sdq.completed", asked)
     if 4 <= age < 16.5:
@@ -239,6 +246,8 @@ def _changes(journal: Journal, day: int, until: int) -> None:
         asked = journal.working(day + journal.about(200))
         if asked <= until:
             journal.put("visit.requested", asked, requested_by="child", reasonable=True)
+    if journal.chance(0.05):
+        journal.put("care_plan.disagreed", journal.working(day + journal.about(60)), requested_by="parent")
     if journal.chance(0.25):
         changed = journal.working(day + journal.about(300))
         if changed <= until:

@@ -20,7 +20,7 @@ def visit(
 ) -> None:
     """A visit; where the child is not seen, most often another soon after and a word with the manager."""
     chance = journal.chance
-    placed = journal.placement if place == "placement" and chance(0.8) else None
+    placed = journal.placement_on(day) if place == "placement" and chance(0.8) else None
     facts: Facts = _WHERE if placed is None else {"placement_id": placed}
     if chance(0.94):
         told = chance(0.9)
@@ -70,6 +70,7 @@ def oversight(journal: Journal, start: int, end: int, supervised: int = 40) -> N
         _every(journal, start, last, 28, "management_oversight.recorded")
     _every(journal, start, last, 91, "chronology.updated")
     _every(journal, start, last, 90, "case_summary.updated")
+    _every(journal, start, last, 350, "assessment.updated")
     happenings(journal, start, last)
 
 
@@ -84,14 +85,17 @@ def happenings(journal: Journal, start: int, end: int) -> None:
 
 
 _HAPPENINGS: Final[tuple[tuple[str, float], ...]] = (
-    ("communication.exchanged", 0.3), ("direct_work.undertaken", 0.17), ("significant_event.occurred", 0.13),
+    ("communication.exchanged", 0.26), ("direct_work.undertaken", 0.16), ("significant_event.occurred", 0.13),
     ("meeting.held", 0.07), ("management_decision.made", 0.07), ("case_audit.completed", 0.04),
     ("service.provided", 0.04), ("complaint.received", 0.015), ("concern.raised", 0.025),
     ("safeguarding_concern.identified", 0.02), ("domestic_abuse.identified", 0.02), ("household.changed", 0.015),
     ("parental_mental_health.identified", 0.015), ("linked_child.identified", 0.01), ("other_child.identified", 0.01),
     ("unborn_child.identified", 0.005), ("report.requested", 0.01), ("authorisation.requested", 0.01),
     ("allegation.made", 0.005), ("needs.changed", 0.01), ("childs_question.left_open", 0.005),
-    ("practice_audit.answered", 0.005), ("records.lost", 0.001), ("legal_consultation.held", 0.004),
+    ("practice_audit.answered", 0.005), ("records.lost", 0.002), ("legal_consultation.held", 0.006),
+    ("non_engagement.recorded", 0.01), ("information.shared", 0.03), ("reassessment.directed", 0.005),
+    ("homelessness.identified", 0.004), ("work_with_children.identified", 0.004), ("agency.joined", 0.005),
+    ("edge_of_care.identified", 0.004), ("duty.waived", 0.0),
 )  # fmt: skip
 
 
@@ -150,11 +154,13 @@ def change_of_worker(journal: Journal, day: int, plan: str) -> None:
     """The case passes to another worker, sometimes in another team."""
     if day > journal.ceiling or journal.worker is None:
         return
-    if journal.chance(0.65):
-        place = "home" if journal.placement is None else "placement"
-        journal.put("visit.made", journal.before(day, 2), handover="goodbye", child_seen=True, place=place)
-    journal.put("case.allocation_ended", day, worker=journal.worker)
+    before = journal.worker
     if journal.chance(0.35):
         kind = "between_teams" if journal.chance(0.8) else "within_team"
-        journal.put("case.transferred", day, kind=kind, from_worker=journal.worker)
-    worker(journal, day, plan)
+        journal.put("case.transferred", day, kind=kind, from_worker=before)
+    worker(journal, day + 1, plan)
+    ends = journal.after(day + 2, 7)
+    if journal.chance(0.65):
+        place = "home" if journal.placement is None else "placement"
+        journal.put("visit.made", journal.before(ends, 1), handover="goodbye", child_seen=True, place=place)
+    journal.put("case.allocation_ended", ends, worker=before)

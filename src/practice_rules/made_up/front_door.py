@@ -62,7 +62,9 @@ def _assessed(journal: Journal, day: int, born: int, habits: Habits, enquiry: bo
         first = journal.after(started, 4)
         visit(journal, first, "initial_assessment", alone=0.75)
         if journal.chance(0.4):
-            journal.put("communication.exchanged", journal.after(first, 4), method="letter")
+            sent = journal.after(first, 4)
+            journal.put("communication.exchanged", sent, method="letter")
+            journal.put("document.filed", journal.after(sent, 2), kind="correspondence")
         visit(journal, journal.after(started, 10), "initial_assessment", alone=0.85)
     care = journal.chance(habits.looked_after / (1 - habits.early_help - habits.no_further_action))
     in_need = conference is not None or care or journal.chance(1 - habits.not_in_need / (1 - habits.section_47 * 0.35))
@@ -71,6 +73,8 @@ def _assessed(journal: Journal, day: int, born: int, habits: Habits, enquiry: bo
     visits(journal, started + 12, finished, 16, "initial_assessment")
     if finished - started > 63 and journal.chance(0.6):
         journal.put("assessment.extended", started + 55, agreed_by="team_manager", ground="complexity")
+    if finished - started > 50 and journal.chance(0.3):
+        journal.put("assessment.delayed", started + 45)
     outcome = "child_in_need" if in_need else "no_further_action" if journal.chance(0.7) else "early_help"
     journal.put(
         "assessment.completed", finished, assessment_kind=kind, outcome=frozenset((outcome,)), child_seen=True,
@@ -109,7 +113,12 @@ def _helped(
     ended = child_in_need(journal, day, kind)
     if ended > journal.last:
         return None
-    return _closed(journal, journal.after(ended, 10), kind)
+    closing = journal.after(ended, 10)
+    if journal.chance(0.3):
+        journal.put(
+            "case.stepped_down", ended, to="early_help", consent_given=journal.chance(0.9), assessment_passed_on=True
+        )
+    return _closed(journal, closing, kind)
 
 
 def _closed(journal: Journal, day: int, after: str) -> int | None:
@@ -148,7 +157,15 @@ def early_help(journal: Journal, day: int) -> int | None:
     while (held := journal.after(held + 25, 30)) <= min(ended, journal.ceiling):
         journal.meeting("early_help_meeting.held", held, meeting="review")
         journal.put("early_help_plan.reviewed", held, kind="meeting_plan")
-    visit(journal, journal.after(day, 9), "early_help", by="early_help_worker")
+    seen = journal.after(day, 9)
+    visit(journal, seen, "early_help", by="early_help_worker")
+    given = frozenset(("privacy_notice", "feedback_form", "services", "consent"))
+    journal.put("information.given", seen, covers=given, shared_with=frozenset(("parent", "child")))
+    for paper in ("consent", "privacy_notice"):
+        if journal.chance(0.85):
+            journal.put("document.filed", journal.after(seen, 1), kind=paper)
+    if journal.chance(0.4):
+        journal.put("agreed_actions.set", journal.after(day, 5))
     visits(journal, day + 9, ended, 25, "early_help", by="early_help_worker")
     happenings(journal, day + 10, min(ended, journal.last))
     if ended > journal.last:

@@ -101,5 +101,5 @@ class Habits:
 USUAL = Habits()
 """The habits of a council like many; about 90 events a child."""
 
-SPARE = Habits(contact_only=0.4, already_in_care=0.02, fullness=0.25, filled=0.5)
+SPARE = Habits(contact_only=0.44, already_in_care=0.02, fullness=0.25, filled=0.5)
 """Thinner records: about 62 events a child, so that 400,000 children have some 25 million events."""

@@ -11,7 +11,6 @@ from practice_rules.case import Event
 from practice_rules.case.event import AttributeValue
 from practice_rules.made_up.habits import Habits
 from practice_rules.made_up.steps import Step, Steps
-from practice_rules.made_up.values import AT_AN_HOUR
 from practice_rules.made_up.words import Facts, Wording
 
 _FIRST: Final = date(1985, 1, 1).toordinal()
@@ -39,7 +38,7 @@ class Journal:
         "_count",
         "_events",
         "_habits",
-        "_hour_of",
+        "_hourly",
         "_late",
         "_steps",
         "_wording",
@@ -49,6 +48,7 @@ class Journal:
         "last",
         "phases",
         "placement",
+        "placements",
         "worker",
     )
 
@@ -59,9 +59,11 @@ class Journal:
         self.ceiling = last
         self.phases: set[str] = set()
         self.placement: str | None = None
+        self.placements: list[tuple[int, str]] = []
         self.worker: str | None = None
         self._habits = habits
         self._wording = wording
+        self._hourly = wording.hourly
         self._steps = steps
         self._events: list[tuple[int, int, Event]] = []
         self._count = 0
@@ -122,6 +124,17 @@ class Journal:
         weekday = done % 7
         return done - (1 if weekday == 6 else 2 if weekday == 0 else 0)
 
+    def placement_on(self, day: int) -> str | None:
+        """The placement the child was in on a day, while in care."""
+        if self.placement is None:
+            return None
+        found = self.placement
+        for begun, name in self.placements:
+            if begun > day:
+                break
+            found = name
+        return found
+
     # ------------------------------------------------------------------ writing
 
     def put(
@@ -149,7 +162,7 @@ class Journal:
             return None
         draw, habits = self.draw, self._habits
         values = self._facts(event_type, facts, more)
-        if hour is None and event_type.partition(".")[0] in AT_AN_HOUR and draw() < habits.timed:
+        if hour is None and event_type in self._hourly and draw() < habits.timed:
             hour = _MORNING + int(draw() * (_EVENING - _MORNING))
         at: date | datetime = _DAYS[day - _FIRST]
         if hour is not None:
@@ -170,10 +183,10 @@ class Journal:
                 Event(event_type, at, "occurred", name, about, replaces, corrects, stamp, who, values),
             )
         )
-        if steps:
-            listed = self._steps.get(event_type)
-            if listed is not None:
-                for each in listed:
+        if steps and event_type in self._steps:
+            phases = self.phases
+            for each in self._steps[event_type]:
+                if draw() < each.share and (each.while_ is None or each.while_ in phases):
                     self._step(each, day, hour, name)
         return name
 
@@ -182,13 +195,13 @@ class Journal:
         if facts is None and not more:
             return usual
         values = dict(usual)
-        gaps = self._habits.gaps
-        for given in (facts or _NONE, more):
-            for name, value in given.items():
-                if gaps and self.draw() < gaps:
-                    values.pop(name, None)
-                else:
-                    values[name] = value
+        if facts is not None:
+            values.update(facts)
+        values.update(more)
+        count = len(more) + (0 if facts is None else len(facts))
+        if self.draw() < self._habits.gaps * count:
+            given = [*(facts or _NONE), *more]
+            del values[given[int(self.draw() * count)]]
         return values
 
     def _recorded(self, day: int) -> int:
@@ -231,16 +244,11 @@ class Journal:
     # ------------------------------------------------------------------ steps
 
     def _step(self, each: Step, day: int, hour: int | None, name: str) -> None:
-        event_type, share, within, about, by, while_, paper, facts = each
-        if while_ is not None and while_ not in self.phases:
-            return
-        if paper:
-            share *= self._habits.fullness
-        if self.draw() >= share * (1.0 - self._habits.never):
-            return
+        """Do one step that goes with an event."""
+        event_type, _, within, about, by, _, _, facts = each
         then = self.after(day, within) if within >= 0 else self.before(day, -within)
         when = None
-        if then == day and hour is not None and event_type.partition(".")[0] in AT_AN_HOUR:
+        if then == day and hour is not None and event_type in self._hourly:
             later = hour + 1 + int(self.draw() * 6)
             when = min(later, 95) if within >= 0 else max(hour - 4, 32)
         self.put(event_type, then, hour=when, about=name if about else None, by=by, facts=facts)
@@ -248,7 +256,7 @@ class Journal:
     def _ahead(self, event_type: str, day: int) -> None:
         """What should come before an event that is still to come."""
         for each in self._steps.get(event_type, ()):
-            if each.within < 0 and not each.about:
+            if each.within < 0 and not each.about and self.draw() < each.share:
                 self._step(each, day, None, "")
 
     # ------------------------------------------------------------------ meetings

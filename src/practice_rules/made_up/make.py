@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 from itertools import chain
 from random import Random
 from typing import Final
@@ -16,7 +17,7 @@ from practice_rules.made_up.front_door import referral
 from practice_rules.made_up.habits import USUAL, Habits
 from practice_rules.made_up.journal import Journal, day_of
 from practice_rules.made_up.private_fostering import privately_fostered
-from practice_rules.made_up.steps import Step, Steps
+from practice_rules.made_up.steps import Step, Steps, under_habits
 from practice_rules.made_up.steps_care import CARE
 from practice_rules.made_up.steps_front_door import FRONT_DOOR
 from practice_rules.made_up.steps_protection import PROTECTION
@@ -39,6 +40,11 @@ def _join(*tables: Steps) -> Steps:
 
 STEPS: Final[Steps] = _join(FRONT_DOOR, PROTECTION, CARE, RECORDING)
 """What goes with each event type."""
+
+
+@lru_cache(maxsize=8)
+def _steps(habits: Habits) -> Steps:
+    return under_habits(STEPS, habits.never, habits.fullness)
 
 
 def made_up_cases(number: int, seed: int, *, until: date, first: int = 0, habits: Habits = USUAL) -> Iterator[Case]:
@@ -68,7 +74,7 @@ def made_up_case(child: int, seed: int, *, until: date, habits: Habits = USUAL) 
         raise ValueError(f"the last day must be from {EARLIEST} to {LATEST}, not {until}")
     random = Random(seed * _MOST + child)
     last = until.toordinal()
-    journal = Journal(random, last, habits, wording(habits), STEPS)
+    journal = Journal(random, last, habits, wording(habits), _steps(habits))
     born, facts = _history(journal, last, habits)
     known = None if born > last or journal.chance(habits.no_birth_date) else day_of(born)
     return Case(Subject(f"made-up-{child}", "child", known, facts), journal.events())
@@ -113,6 +119,8 @@ def _referred(journal: Journal, day: int, habits: Habits, facts: dict[str, Attri
         born = day + journal.between(20, 150)
         journal.first = day
         journal.put("unborn_child.identified", day)
+        if journal.chance(0.2):
+            journal.put("removal_plan.recorded", journal.after(day, 30))
         if born > journal.last:
             facts["unborn"] = True
     else:

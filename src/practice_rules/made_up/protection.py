@@ -51,6 +51,8 @@ def enquiries(journal: Journal, day: int, assessed_from: int, habits: Habits) ->
         else "substantiated_not_continuing"
     )
     journal.put("section_47.completed", completed, outcome=outcome, harm=harm)
+    if journal.chance(0.03):
+        journal.put("section_47.outcome_changed", journal.after(completed, 5), endorsed=journal.chance(0.9))
     if not to_conference:
         if outcome == "child_in_need":
             journal.put("child_in_need_plan.made", journal.after(completed, 10))
@@ -63,8 +65,10 @@ def _conference(journal: Journal, day: int, habits: Habits) -> int | None:
     plan = journal.chance(habits.plan)
     outcome = "child_protection_plan" if plan else "child_in_need"
     journal.meeting("icpc.held", day, notice=10, kind="initial", outcome=outcome, category=journal.weighed(_CATEGORIES))
-    if journal.chance(0.02):
+    if journal.chance(0.03):
         journal.put("conference.disputed", day + 2)
+    if journal.chance(0.05):
+        journal.put("conference_exclusion.decided", journal.before(day, 2), extent=journal.one(("whole", "part")))
     return day if plan else None
 
 
@@ -86,13 +90,15 @@ def protection_plan(journal: Journal, day: int, *, to_care: bool) -> int:
         review = journal.after(review + 110, 70)
     if ended > journal.last:
         journal.meeting("rcpc.held", max(review, journal.last + 5), outcome="plan_continues")
-    oversight(journal, day, ended)
+    oversight(journal, day, ended, supervised=27)
     if ended - day > months(12):
         journal.put("child_protection_plan.scrutinised", journal.after(day + 365, 14), by="service_manager")
     if ended <= journal.last:
         outcome = "looked_after" if to_care else "child_in_need" if journal.chance(0.85) else "ended"
         if not to_care or journal.chance(0.5):
             journal.meeting("rcpc.held", ended, outcome=outcome)
+        if outcome == "child_in_need" and journal.chance(0.75):
+            journal.put("child_in_need_plan.made", ended)
         journal.put(
             "child_protection_plan.ended", ended, actions_met=not to_care, family_consents_to_child_in_need=True
         )
@@ -107,10 +113,12 @@ def _core_groups(journal: Journal, day: int, ended: int) -> None:
     last = min(ended, journal.ceiling)
     while (held := after_interval(journal, held, 28)) <= last:
         if journal.chance(0.06):
-            if journal.chance(0.4):
+            if journal.chance(0.6):
                 journal.put("core_group.missed", held + 2)
             continue
         journal.meeting("core_group.held", held, notice=20)
+        if journal.chance(0.05):
+            journal.put("core_group_member.proposed", held)
     if ended > journal.last:
         journal.meeting("core_group.held", held, notice=20)
 

@@ -36,6 +36,16 @@ def _fact(value: object) -> AttributeValue:
     return value  # type: ignore[return-value]  # the tables hold what an attribute may hold
 
 
+def under_habits(steps: Steps, never: float, fullness: float) -> Steps:
+    """The steps with their shares as these habits leave them."""
+    return {
+        name: tuple(
+            each._replace(share=each.share * (1 - never) * (fullness if each.paper else 1.0)) for each in listed
+        )
+        for name, listed in steps.items()
+    }
+
+
 def step(
     event_type: str,
     share: float = 0.95,

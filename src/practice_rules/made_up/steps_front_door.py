@@ -10,7 +10,8 @@ _AGENCIES = ("partner_agency", "health", "education", "police")
 FRONT_DOOR: Steps = {
     "contact.received": (
         step("referral.passed_on", 0.75, 0, to="partner_agency", paper=True),
-        step("referral_form.requested", 0.6, 1, paper=True),
+        step("referral_form.requested", 0.85, 1, paper=True),
+        step("agency_check.completed", 0.7, 1, paper=True),
     ),
     "referral.received": (
         step("referral.reviewed", 0.8, 0),
@@ -57,9 +58,11 @@ FRONT_DOOR: Steps = {
         step("management_oversight.recorded", 0.85, -1, matter=("transfer",)),
         step("case_file.read", 0.85, 3, kind="take_over", covers=("chronology", "case_summary", "assessments", "history")),
         step("visit.made", 0.8, 7, handover="joint", child_seen=True, place="home"),
-        step("information.given", 0.8, 4, covers=("worker_contact_details", "complaints", "change_of_worker"), shared_with=("child", "parent", "partner_agency"), shared_in_person=True, written=True),
+        step("information.given", 0.8, -2, covers=("change_of_worker", "introduction_offer"), shared_with=("child", "parent")),
+        step("document.filed", 0.6, -2, kind="direct_work"),
+        step("information.given", 0.8, 4, covers=("worker_contact_details", "complaints"), shared_with=("child", "parent", "partner_agency"), shared_in_person=True, written=True),
         step("next_meeting.scheduled", 0.8, 4),
-        step("contact_details.updated", 0.6, -1),
+        step("contact_details.updated", 0.8, -1),
     ),
     "case.closed": (
         step("case_summary.updated", 0.88, -1, kind="closure", covers=("reason_for_involvement", "action_taken", "reason_for_closing", "difference_made")),
@@ -80,6 +83,7 @@ FRONT_DOOR: Steps = {
         step("assessment.progress_reviewed", 0.5, 41, paper=True),
         step("genogram.updated", 0.8, 14, state="completed"),
         step("family_meeting.offered", 0.6, 15, paper=True),
+        step("first_contact.made", 0.4, 4, paper=True),
         step("safety_plan.made", 0.4, 7),
         step("domestic_abuse_enquiry.held", 0.6, 12, paper=True),
         step("contact_details.updated", 0.75, 4, covers=("family", "fathers", "emergency_contacts", "professionals"), paper=True),
@@ -95,7 +99,7 @@ FRONT_DOOR: Steps = {
         step("management_oversight.recorded", 0.6, 3, matter=("assessment_completion",), paper=True),
     ),
     "domestic_abuse_enquiry.held": (
-        step("domestic_abuse_information.given", 0.4, 3, perpetrator_absent=True),
+        step("domestic_abuse_information.given", 0.85, 3, perpetrator_absent=True),
     ),
     "child_in_need.decided": (
         step("child_in_need_plan.made", 0.9, 9, covers=("several_agencies", "actions", "outcomes", "action_owners", "action_dates", "contingency"), agreed_with=_FAMILY, first=True),

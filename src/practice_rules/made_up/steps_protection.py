@@ -14,6 +14,8 @@ _CONFERENCE = (
     step("conference_report.completed", 0.7, -4, author="health", paper=True),
     step("conference_report.shared", 0.7, -4, shared_with=_REPORT, author="health", paper=True),
     step("conference_preparation.held", 0.85, -2, attended_by=_FAMILY, covers=("purpose", "report", "attendance", "advocate", "separate_speaking"), by="conference_chair"),
+    step("conference.confirmed", 0.7, -6, paper=True),
+    step("conference.apology_received", 0.3, -2, paper=True),
     step("conference_information.given", 0.75, -5, shared_with=_FAMILY, paper=True),
     step("conference_minutes.completed", 0.92, 13),
     step("conference_minutes.shared", 0.9, 18, shared_with=("parent", "child", "health", "education"), about=True),
@@ -139,7 +141,28 @@ PROTECTION: Steps = {
     "unborn_child.identified": (
         step("case_discussion.held", 0.85, 5),
     ),
-    "transfer_in.notified": (),
+    "conference.apology_received": (
+        step("escalation.raised", 0.4, 5, matter="partner_not_engaging", escalated_to=("safeguarding_manager",)),
+    ),
+    "core_group_member.proposed": (
+        step("core_group_member.contacted", 0.85, 7),
+    ),
+    "work_with_children.identified": (
+        step("designated_officer.notified", 0.88, 0, team_manager_told=True),
+    ),
+    "homelessness.identified": (
+        step("visit.made", 0.88, 1, child_seen=True, kind="welfare"),
+    ),
+    "removal_plan.recorded": (
+        step("adoption_service.consulted", 0.88, 0, shared_with=("service_manager",)),
+        step("early_permanence.considered", 0.85, 10, covers=("fostering_for_adoption", "concurrency")),
+    ),
+    "conference_exclusion.decided": (
+        step("conference_exclusion.requested", 0.88, -2, written=True),
+        step("conference_exclusion.explained", 0.85, 3, covers=("views", "outcome", "complaints")),
+        step("conference_minutes.shared", 0.8, 15, edited=True, shared_with=("parent",)),
+    ),
+    "section_47.outcome_changed": (),
     "concern.raised": (
         step("case_discussion.held", 0.88, 0),
         step("escalation.raised", 0.4, 1, escalated_to=("team_manager",), matter="new_concern"),

@@ -56,6 +56,28 @@ RECORDING: Steps = {
     "authorisation.requested": (
         step("authorisation.answered", 0.9, 1, authorised=True),
     ),
+    "non_engagement.recorded": (
+        step("non_engagement_steps.taken", 0.85, 7),
+        step("case_discussion.held", 0.8, 4),
+    ),
+    "edge_of_care.identified": (
+        step("family_meeting.offered", 0.8, 10),
+    ),
+    "agreed_actions.set": (
+        step("agreed_actions.completed", 0.88, 6),
+    ),
+    "agreed_actions.completed": (
+        step("case_note.recorded", 0.88, 5, about=True, kind="decision"),
+    ),
+    "information.shared": (
+        step("consent.recorded", 0.85, -3, outcome="given", scope=("information_sharing",)),
+    ),
+    "reassessment.directed": (
+        step("assessment.updated", 0.85, 20),
+    ),
+    "assessment.delayed": (
+        step("case_discussion.held", 0.8, 4),
+    ),
     "records.lost": (
         step("records_loss.reported", 0.9, 0, shared_with=("head_of_service",)),
     ),

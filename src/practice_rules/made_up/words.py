@@ -9,6 +9,7 @@ from random import Random
 from practice_rules.case.event import AttributeValue
 from practice_rules.made_up.habits import Habits
 from practice_rules.made_up.values import (
+    AT_AN_HOUR,
     BY,
     CHOICE,
     LENGTHS,
@@ -41,6 +42,7 @@ class Wording:
         self._filled = habits.filled
         self._vocabulary = vocabulary
         self._ways: dict[str, list[Facts | None]] = {}
+        self.hourly = frozenset(name for name in vocabulary.events if name.partition(".")[0] in AT_AN_HOUR)
         self.by = {name: BY.get(name) or BY.get(name.partition(".")[0], "social_worker") for name in vocabulary.events}
 
     def facts(self, event_type: str, draw: float) -> Facts:
