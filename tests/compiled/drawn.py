@@ -9,7 +9,7 @@ from typing import Any
 from practice_rules.case import Case, Event, Subject
 from practice_rules.language.pack import PackFile
 from practice_rules.testing.cases import random_case
-from practice_rules.testing.packs import random_pack_said
+from practice_rules.testing.packs import EDGES, random_pack_said
 from practice_rules.vocabulary.load import load_vocabulary
 
 HARD = {
@@ -49,6 +49,8 @@ def _simplify(random: Random, rule: dict[str, Any]) -> None:
         rule["while"] = random.choice(["child_protection_plan", "child_protection_plan", "looked_after", "open_case"])
         if not random.randrange(4):
             rule["first"] = "3 working days"
+        if not random.randrange(5):
+            rule["do"] = EDGES[rule["while"]][0]
     if isinstance(rule["do"], dict) and "event" not in rule["do"]:
         rule["do"] = random.choice(
             ["visit.made", "core_group.held", {"event": ["visit.made", "core_group.held"]}, "seen"]

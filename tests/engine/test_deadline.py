@@ -312,3 +312,13 @@ def test_what_a_later_end_would_excuse_was_already_breached() -> None:
     ]
     assert owed(pack, events, "2026-05-13") == ["breached -"]
     assert owed(pack, events, "2026-05-19") == ["breached -"]
+
+
+def test_what_must_be_recorded_and_is_not_fails_for_certain_whatever_else_is_asked() -> None:
+    pack = pack_of(
+        "form: deadline\nafter: {event: visit.made, where: {seen_alone: {recorded: true, not: true}}}\n"
+        "within: 2 working days\ndo: case_note.recorded"
+    )
+    assert owed(pack, [event("visit.made", "2026-03-02")], "2026-03-03") == []
+    assert owed(pack, [event("visit.made", "2026-03-02", seen_alone=True)], "2026-03-03") == []
+    assert owed(pack, [event("visit.made", "2026-03-02", seen_alone=False)], "2026-03-03") == ["due 2026-03-04"]

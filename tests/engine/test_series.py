@@ -321,3 +321,53 @@ def test_a_schedule_in_working_days_goes_on_from_date_to_date() -> None:
         "breached 2026-01-12",
         "due 2026-01-26",
     ]
+
+
+FORTNIGHT_OF_WEEKS = pack_of(
+    """
+    form: series
+    while: looked_after
+    phases:
+      - {until: {lasting: looked_after, for: 2 weeks}, every: 1 week}
+      - {every: 4 weeks}
+    do: visit.made
+    lapses_when: []
+    """
+)
+
+
+def test_weekly_for_two_weeks_is_twice_though_the_second_falls_due_on_the_day_the_phase_ends() -> None:
+    events = [event("looked_after.started", "2026-01-05"), seen("2026-01-12")]
+    assert owed(FORTNIGHT_OF_WEEKS, events, "2026-01-14") == ["met 2026-01-12", "due 2026-01-19"]
+    held = [*events, seen("2026-01-19")]
+    assert owed(FORTNIGHT_OF_WEEKS, held, "2026-01-20") == ["met 2026-01-12", "met 2026-01-19", "due 2026-02-16"]
+
+
+def test_an_act_that_ends_its_own_phase_discharges_what_was_due_in_that_phase() -> None:
+    pack = pack_of(
+        """
+        form: series
+        while: looked_after
+        phases:
+          - {until: {event: looked_after_review.held, which: first, in: looked_after}, every: 20 working days}
+          - {every: 3 months}
+        do: looked_after_review.held
+        lapses_when: []
+        """
+    )
+    events = [event("looked_after.started", "2026-06-09"), event("looked_after_review.held", "2026-07-07")]
+    assert owed(pack, events, "2026-07-08") == ["met 2026-07-07", "due 2026-10-07"]
+
+
+def test_what_opens_the_period_does_not_count_as_the_first_act_in_it() -> None:
+    pack = pack_of(
+        """
+        form: series
+        while: {from: looked_after_review.held, in: looked_after}
+        every: 6 months
+        do: looked_after_review.held
+        lapses_when: []
+        """
+    )
+    events = [event("looked_after.started", "2026-01-05"), event("looked_after_review.held", "2026-02-02")]
+    assert owed(pack, events, "2026-02-03") == ["due 2026-08-02"]

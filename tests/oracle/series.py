@@ -80,6 +80,8 @@ def _doings(world: World, rule: Series, run: Run) -> tuple[list[Event], list[Eve
     clear: list[Event] = []
     maybe: list[Event] = []
     for event, sure in doings(world, rule.do, trigger):
+        if event is run.opening and rule.starts == "period":
+            continue  # what opens the period asks for the first act in it
         moment = moment_of(event)
         if moment.day >= run.start.day and (run.end is None or not_after(moment, run.end)):
             (clear if sure else maybe).append(event)
@@ -240,7 +242,11 @@ def _moved(
         change = day_or_instant(instant)
         if instant < begins(opened) or not in_time(change, due) or (done is not None and not before(change, done)):
             continue
+        # A change of phase on the day something is due no longer moves it; an agreement still does, and so does the end
+        # of all phases.
         new = _in_force(world, rule, run, instant)
+        if new.length is not None and not before(change, When(due.day, due.at)):
+            new = Interval(now.length, now.standard, now.variation, new.agreed)
         if new == now or (new.length == now.length and new.standard == now.standard and not with_agreement):
             continue
         if instant == begins(opened) and new.length == now.length and new.agreed == now.agreed:

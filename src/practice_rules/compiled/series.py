@@ -37,7 +37,7 @@ def series(
             number, trigger, days, due_at = first, start, initial, initial_at
             opened = start[4]
             for act in acts:
-                if act[4] < opened:
+                if act[4] < opened or act is start:
                     continue
                 if act[0] >= end:
                     break

@@ -98,7 +98,13 @@ class Source:
         dates: DueDates, now: int,
     ) -> bool:  # fmt: skip
         """Add a series at one interval; whether that could be said."""
-        if opening is None or do is None or opening.tests or (closing is not None and closing.tests):
+        if (
+            opening is None
+            or do is None
+            or opening.type == do.type
+            or opening.tests
+            or (closing is not None and closing.tests)
+        ):
             return False
         due = self._due(dates, "trigger")
         closers = "NOTHING" if closing is None else f"get({closing.type!r}, NOTHING)"

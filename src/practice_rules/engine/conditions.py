@@ -97,7 +97,10 @@ def compile_value(test: Scalar | list[Scalar] | Test) -> ValueTest:
         wanted_recorded = test.recorded
         if not parts:
             return lambda value: (value is not None) is wanted_recorded
-        parts.append(lambda value: (value is not None) is wanted_recorded)
+        if wanted_recorded:
+            # What must be recorded and is not fails for certain, whatever else is asked of it.
+            return lambda value: False if value is None else all(part(value) for part in parts)
+        parts.append(lambda _value: False)
     return lambda value: None if value is None else all(part(value) for part in parts)
 
 

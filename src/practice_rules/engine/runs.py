@@ -6,12 +6,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from practice_rules.engine.acts import Found
+from practice_rules.engine.compiler import Compiler
+from practice_rules.engine.needs import anchor_types
 from practice_rules.engine.record import Happening, Record
 from practice_rules.engine.rule import CompiledRule
 from practice_rules.engine.spans import EVER, meet
 from practice_rules.engine.states import compile_instances, moment_at
 from practice_rules.engine.triggers import Instance, Trigger
-from practice_rules.language.moments import StateText
+from practice_rules.language.moments import SpanState, StateText
 
 
 def compile_runs(compiled: CompiledRule, state: StateText) -> Callable[[Record], list[Instance]]:
@@ -53,6 +55,22 @@ def acts_in(record: Record, run: Instance, found: list[Found]) -> list[Found]:
                 one = one._replace(sure=False)
         mine.append(one)
     return mine
+
+
+def compile_openers(compiler: Compiler, state: StateText) -> Callable[[Instance, Happening], bool]:
+    """A function that says whether an event is what began a run: its opening, or what a stretch of time runs from."""
+    if isinstance(state, str):
+        definition = compiler.definitions.get(state)
+        if definition is not None and definition.state is not None:
+            return compile_openers(compiler, definition.state)
+    types = anchor_types(compiler, state.from_) if isinstance(state, SpanState) else None
+
+    def began(run: Instance, happening: Happening) -> bool:
+        if run.opener is not None or types is None:
+            return happening is run.opener
+        return happening.type in types and happening.moment == run.start
+
+    return began
 
 
 def _about_another(record: Record, happening: Happening, run: Instance) -> bool:

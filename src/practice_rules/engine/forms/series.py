@@ -21,7 +21,7 @@ from practice_rules.engine.own import compile_own, period_of
 from practice_rules.engine.record import Happening, Record, happened_by
 from practice_rules.engine.rows import BREACHED, DUE, LAPSED, MET, UNKNOWN, Row
 from practice_rules.engine.rule import CompiledRule, Evaluate
-from practice_rules.engine.runs import acts_in, compile_runs
+from practice_rules.engine.runs import acts_in, compile_openers, compile_runs
 from practice_rules.engine.settling import finish, plain_status
 from practice_rules.engine.spans import EVER, Stretch, both, touches
 from practice_rules.engine.states import moment_at
@@ -77,6 +77,7 @@ def compile_series(compiled: CompiledRule, rule: Series) -> Evaluate:
     timetable = _compile_timetable(compiled, rule)
     first = _first_interval(compiled, rule)
     from_events = rule.starts == "first event"
+    began = compile_openers(compiler, rule.while_)
 
     def evaluate(record: Record) -> list[Row]:
         rows: list[Row] = []
@@ -84,7 +85,11 @@ def compile_series(compiled: CompiledRule, rule: Series) -> Evaluate:
         for run in runs(record):
             if run.start_order >= record.now:
                 continue
-            walk = _Walk(compiled, record, run, act, timetable(record, run), acts_in(record, run, found))
+            mine = acts_in(record, run, found)
+            if not from_events:
+                # What opens the period asks for the first act in it and is not that act itself.
+                mine = [one for one in mine if not began(run, one.happening)]
+            walk = _Walk(compiled, record, run, act, timetable(record, run), mine)
             rows += walk.scheduled(first) if rule.clock == "schedule" else walk.rolling(first, from_events)
         return rows
 
@@ -316,14 +321,12 @@ class _Walk:
         for change in self.changes:
             if change.order <= order:
                 continue
-            if change.order > last:
-                break
             changed = moment_at(change.order)
-            if is_past(due, changed):
+            if is_past(due, changed) or (done is not None and happened_by(done.moment, changed)):
                 break
             if change.interval is None:
                 return Open(due, interval, plain, changed, sure and change.sure, missing + change.missing)
-            if initial is not None:
+            if initial is not None or _reached(due, changed):
                 continue
             interval = change.interval
             sure, missing = sure and change.sure, missing + change.missing
@@ -418,6 +421,13 @@ class _Walk:
                 break
             count += 1
         return count
+
+
+def _reached(due: Due, moment: Moment) -> bool:
+    """Whether a due date has come: what begins on the day it is due no longer moves it."""
+    if due.instant is None or moment.instant is None:
+        return moment.day >= due.day
+    return moment.instant >= due.instant
 
 
 def _outlived(interval: Interval, plain: Due, agreed: Due, until: int) -> Due:
