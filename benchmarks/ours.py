@@ -77,12 +77,12 @@ def moment_at(minute: int) -> Moment:
 def comparable(found: Found) -> Iterator[Row]:
     """Obligations as rows to compare. What lapsed the other engines do not list, so it is left out."""
     pack, outcomes = found
-    for child, (fast, rows) in outcomes:
-        for place, status, trigger, due, *_ in fast:
+    for child, outcome in outcomes:
+        for place, status, trigger, due, *_ in outcome.fast:
             if status != "lapsed":
                 rule = pack.rules[place if place >= 0 else ~place].id
                 yield Row(child, rule, _minute(moment(trigger)), _minute(due), status)
-        for row in rows:
+        for row in outcome.rows:
             if row.status != "lapsed" and row.due is not None:
                 yield Row(child, row.rule.id, _minute(row.trigger.moment), _minute(row.due), row.status)
 

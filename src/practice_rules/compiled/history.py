@@ -14,6 +14,7 @@ from practice_rules.case import Case, Event
 from practice_rules.dates.clock import Moment, day_start
 from practice_rules.engine.evaluate import WAIVED
 from practice_rules.engine.record import VOIDED, as_moment
+from practice_rules.engine.spans import EVER
 
 PlainEvent: TypeAlias = tuple[int, bool, str, int, int, Mapping[str, Any], int]
 """Order, whether a time is known, type, end, day, attributes, and place among the case's entries.
@@ -23,7 +24,8 @@ Order and end are seconds of UTC: the instant twice, or the first and last secon
 
 ORDER, TIMED, TYPE, END, DAY, ATTRIBUTES, PLACE = range(7)
 
-_SETTLED_ELSEWHERE = frozenset({VOIDED, WAIVED})
+SETTLED_ELSEWHERE = frozenset({VOIDED, WAIVED})
+"""Event types that say something of other entries."""
 
 
 ByType: TypeAlias = dict[str, list[PlainEvent]]
@@ -55,7 +57,7 @@ def is_plain(event: Event) -> bool:
     """Whether an entry stands for itself alone."""
     if event.about is not None or event.corrects is not None or event.replaces is not None:
         return False
-    if event.type in _SETTLED_ELSEWHERE or event.status == "cancelled":
+    if event.type in SETTLED_ELSEWHERE or event.status == "cancelled":
         return False
     return event.status == "occurred" or event.recorded_at is None
 
@@ -76,10 +78,16 @@ def moment(event: PlainEvent) -> Moment:
 def in_order(events: ByType) -> bool:
     """Put every type's events in order of time; false when two of them cannot be told apart."""
     for found in events.values():
-        if len(found) > 1:
-            found.sort(key=_moment)
-            if any(one[0] == other[0] and one[1] is other[1] for one, other in pairwise(found)):
-                return False
+        last = -EVER
+        for event in found:
+            if event[0] <= last:
+                break
+            last = event[0]
+        else:
+            continue
+        found.sort(key=_moment)
+        if any(one[0] == other[0] and one[1] is other[1] for one, other in pairwise(found)):
+            return False
     return True
 
 

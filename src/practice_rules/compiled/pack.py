@@ -15,7 +15,7 @@ from practice_rules.compiled.slots import InDoubt
 from practice_rules.compiled.source import SetOff
 from practice_rules.dates.clock import Moment
 from practice_rules.engine.compile import CompiledPack
-from practice_rules.engine.evaluate import evaluate_rows
+from practice_rules.engine.evaluate import Evaluation, evaluate_rows
 from practice_rules.engine.record import end_of
 from practice_rules.engine.rows import Row
 from practice_rules.language.chains import references
@@ -25,10 +25,15 @@ KEPT = 10_000
 
 
 class Outcome(NamedTuple):
-    """The obligations of one case: those the fast path found, and the engine's own rows for all other rules."""
+    """The obligations of one case: those the fast path found, and the engine's evaluation of all other rules."""
 
     fast: list[FastRow]
-    rows: list[Row]
+    engine: Evaluation | None
+
+    @property
+    def rows(self) -> list[Row]:
+        """The engine's own rows."""
+        return [] if self.engine is None else self.engine.rows
 
 
 class FastPack:
@@ -74,11 +79,11 @@ class FastPack:
     def evaluate_plain(self, history: PlainHistory | None, case: Callable[[], Case]) -> Outcome:
         """Every obligation of a history; `case` gives it as a case where the engine is needed."""
         if history is None or (history[2] and not self._all_ahead(history[2])):
-            return Outcome([], evaluate_rows(case(), self.pack, self.as_of).rows)
+            return Outcome([], evaluate_rows(case(), self.pack, self.as_of))
         kind, by_type, planned = history
         set_off = self._set_off.get(kind)
         if set_off is None:
-            return Outcome([], [])
+            return Outcome([], None)
         late = [name for name, found in by_type.items() if found[-1][0] > self._limit]
         if late:
             by_type = _until(by_type, late, self._limit)
@@ -93,7 +98,7 @@ class FastPack:
         masks = self._masks[kind]
         if masks:
             self._others(masks, by_type, planned, rows, left)
-        return Outcome(rows, evaluate_rows(case(), self.pack, self.as_of, places=sorted(left)).rows if left else [])
+        return Outcome(rows, evaluate_rows(case(), self.pack, self.as_of, places=sorted(left)) if left else None)
 
     def _others(
         self, masks: dict[str, int], by_type: ByType, planned: ByType, rows: list[FastRow], left: list[int]
