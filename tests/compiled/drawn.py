@@ -49,11 +49,16 @@ def _simplify(random: Random, rule: dict[str, Any]) -> None:
         rule["while"] = random.choice(["child_protection_plan", "child_protection_plan", "looked_after", "open_case"])
         if not random.randrange(4):
             rule["first"] = "3 working days"
-        if not random.randrange(5):
+        if not random.randrange(8):
             rule["do"] = EDGES[rule["while"]][0]
     if isinstance(rule["do"], dict) and "event" not in rule["do"]:
         rule["do"] = random.choice(
-            ["visit.made", "core_group.held", {"event": ["visit.made", "core_group.held"]}, "seen"]
+            [
+                "visit.made",
+                {"event": "core_group.held", "where": {"attended_by": "police"}},  # a set that holds the word
+                {"event": ["visit.made", "core_group.held"]},
+                "seen",
+            ]
         )
     if isinstance(rule["do"], dict):
         rule["do"].pop("match", None)

@@ -64,12 +64,7 @@ def test_the_laws_of_evaluation_hold(pack: str, law: EvaluationLaw) -> None:
             assert law.broken_by(way, case, as_of, number * 13 + 5) is None, case.subject.id
 
 
-LEADS_IN_DOUBT = pytest.mark.xfail(reason="the fast path takes a possible act of a second lead for none", strict=False)
-
-
-@pytest.mark.parametrize(
-    "pack", [pytest.param(name, marks=LEADS_IN_DOUBT) if name == "york" else name for name in PACKS]
-)
+@pytest.mark.parametrize("pack", PACKS)
 def test_the_fast_path_gives_the_engines_obligations(pack: str) -> None:
     compiled, as_of = load_pack(pack), as_moment(UNTIL)
     fast = FastPack(compiled, as_of)

@@ -103,12 +103,11 @@ def _is(name: str, attribute: str, wanted: bool, test: ValueTest) -> Slot:
 
 def _doubting(events: list[PlainEvent], kept: list[PlainEvent], attribute: str, test: ValueTest) -> list[PlainEvent]:
     """The events kept, if every other is surely not one of them."""
-    for event in events:
-        value = event[5].get(attribute)
-        if value is None:
-            raise InDoubt
-        if isinstance(value, frozenset):
-            return [event for event in events if test(event[5].get(attribute))]
+    values = [event[5].get(attribute) for event in events]
+    if None in values:
+        raise InDoubt
+    if any(isinstance(value, frozenset) for value in values):
+        return [event for event, value in zip(events, values, strict=True) if test(value)]
     return kept
 
 
