@@ -140,3 +140,14 @@ def test_a_rule_that_nothing_sets_off_is_never_asked() -> None:
         fast._answers[place] = lambda *given, place=place, answer=answer: (asked.append(place), answer(*given))[1]  # type: ignore[misc]
     fast.evaluate(case(Event("referral.received", date(2026, 3, 2)), VISIT))
     assert asked == [0]
+
+
+def test_a_set_that_holds_the_word_counts_and_an_event_without_the_fact_still_leaves_a_doubt() -> None:
+    fast = pack({**SEEN, "do": {"event": "core_group.held", "where": {"attended_by": "police"}}})
+    referral = Event("referral.received", date(2026, 3, 2))
+    told = Event("core_group.held", date(2026, 3, 3), attributes={"attended_by": frozenset({"police", "health"})})
+    other = Event("core_group.held", date(2026, 3, 4), attributes={"attended_by": frozenset({"health"})})
+    untold = Event("core_group.held", date(2026, 3, 5))
+    assert [row[1] for row in fast.evaluate(case(referral, told, other)).fast] == ["met"]
+    assert [row[1] for row in fast.evaluate(case(referral, other)).fast] == ["breached"]
+    assert [row.status for row in fast.evaluate(case(referral, other, untold)).rows] == ["unknown"]
