@@ -43,7 +43,7 @@ def read_pack(
         return None, document
     pack, problems = validate(PackFile, document)
     if pack is None:
-        return None, problems
+        return None, [*document.notes, *problems]
     words = vocabulary or load_vocabulary()
     return pack, [*problems, *check_needed(pack, words.with_words(pack.vocabulary), document)]
 

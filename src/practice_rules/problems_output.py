@@ -45,12 +45,16 @@ def write_problems(
     colour: bool = False,
     meanings: Mapping[str, str] | None = None,
     version: str = "",
+    helps: Mapping[str, str] | None = None,
+    docs: str | None = None,
 ) -> str:
     """The problems in one of the forms, in the order of their files and lines.
 
     ``sources`` are the texts of the files by name, for the lines shown in text form;
     leave out any whose contents are not for other eyes. ``meanings`` says in a line what
-    each code means, and ``version`` is the version of this package, both for SARIF.
+    each code means, ``helps`` the whole page of each in Markdown, and ``version`` is the version of this package, all
+    for SARIF. ``docs`` is the address at which the documentation is published, if it is: each problem then links to
+    the page of its code.
 
     >>> write_problems([], ProblemFormat.TEXT)
     'no problems\\n'
@@ -58,9 +62,9 @@ def write_problems(
     ordered = sort_problems(problems)
     writers: Mapping[ProblemFormat, Callable[[], str]] = {
         ProblemFormat.TEXT: lambda: problems_as_text(ordered, sources or {}, colour),
-        ProblemFormat.JSON: lambda: problems_as_json(ordered),
-        ProblemFormat.GITHUB: lambda: problems_as_github(ordered),
-        ProblemFormat.SARIF: lambda: problems_as_sarif(ordered, meanings or {}, version),
+        ProblemFormat.JSON: lambda: problems_as_json(ordered, docs),
+        ProblemFormat.GITHUB: lambda: problems_as_github(ordered, docs),
+        ProblemFormat.SARIF: lambda: problems_as_sarif(ordered, meanings or {}, version, helps or {}, docs),
     }
     return writers[form]()
 
@@ -90,7 +94,16 @@ def count_in_words(problems: Sequence[Problem]) -> str:
     return f"{words} in {len(files)} file{'s' if len(files) > 1 else ''}"
 
 
-def problems_as_json(problems: Sequence[Problem]) -> str:
+def page_address(code: str, docs: str | None) -> str | None:
+    """Where a code is explained, on a published site.
+
+    >>> page_address("yaml-tab", "https://rules.example/")
+    'https://rules.example/checks/yaml-tab.html'
+    """
+    return None if docs is None else f"{docs.rstrip('/')}/checks/{quote(code)}.html"
+
+
+def problems_as_json(problems: Sequence[Problem], docs: str | None = None) -> str:
     """A JSON object: how many of each severity, and a list of problems.
 
     >>> json.loads(problems_as_json([]))
@@ -99,12 +112,13 @@ def problems_as_json(problems: Sequence[Problem]) -> str:
     body: dict[str, Any] = {
         f"{severity.value}s": sum(problem.severity is severity for problem in problems) for severity in Severity
     }
-    body["problems"] = [_as_object(problem) for problem in problems]
+    body["problems"] = [_as_object(problem, docs) for problem in problems]
     return json.dumps(body, indent=2, ensure_ascii=False) + "\n"
 
 
-def _as_object(problem: Problem) -> dict[str, Any]:
+def _as_object(problem: Problem, docs: str | None) -> dict[str, Any]:
     place = problem.place
+    page = page_address(problem.code, docs)
     return {
         "file": place.file if place is not None else None,
         "line": place.line if place is not None else None,
@@ -115,10 +129,11 @@ def _as_object(problem: Problem) -> dict[str, Any]:
         "message": problem.message,
         "expected": problem.expected,
         "fix": problem.fix,
+        **({} if page is None else {"page": page}),
     }
 
 
-def problems_as_github(problems: Sequence[Problem]) -> str:
+def problems_as_github(problems: Sequence[Problem], docs: str | None = None) -> str:
     """Workflow commands, which GitHub shows beside the lines of a change.
 
     Source: GitHub Docs, "Workflow commands for GitHub Actions".
@@ -140,7 +155,7 @@ def problems_as_github(problems: Sequence[Problem]) -> str:
             ]
         properties.append(("title", problem.code))
         shown = ",".join(f"{name}={_github(str(value), in_property=True)}" for name, value in properties)
-        lines.append(f"::{command} {shown}::{_github(_in_full(problem), in_property=False)}\n")
+        lines.append(f"::{command} {shown}::{_github(_in_full(problem, docs), in_property=False)}\n")
     return "".join(lines)
 
 
@@ -153,22 +168,32 @@ def _github(text: str, in_property: bool) -> str:
     return text
 
 
-def _in_full(problem: Problem) -> str:
-    """The message with what was expected and the fix, a line each."""
+def _in_full(problem: Problem, docs: str | None = None) -> str:
+    """The message with what was expected, the fix and where more is said, a line each."""
     parts = [problem.message]
     if problem.expected is not None:
         parts.append(f"expected: {problem.expected}")
     if problem.fix is not None:
         parts.append(f"fix: {problem.fix}")
-    return "\n".join(parts)
+    page = page_address(problem.code, docs)
+    return "\n".join([*parts, *([f"more: {page}"] if page is not None else [])])
 
 
-def problems_as_sarif(problems: Sequence[Problem], meanings: Mapping[str, str], version: str) -> str:
-    """A SARIF 2.1.0 log of one run; columns count characters (``unicodeCodePoints``)."""
+def problems_as_sarif(
+    problems: Sequence[Problem],
+    meanings: Mapping[str, str],
+    version: str,
+    helps: Mapping[str, str] | None = None,
+    docs: str | None = None,
+) -> str:
+    """A SARIF 2.1.0 log of one run; columns count characters (``unicodeCodePoints``).
+
+    Each code brings its page along as ``help``, and its address as ``helpUri`` where the pages are published.
+    """
     codes = sorted({problem.code for problem in problems})
     driver: dict[str, Any] = {
         "name": "practice-rules",
-        "rules": [_sarif_rule(code, meanings) for code in codes],
+        "rules": [_sarif_rule(code, meanings, helps or {}, docs) for code in codes],
     }
     if version:
         driver["version"] = version
@@ -181,10 +206,15 @@ def problems_as_sarif(problems: Sequence[Problem], meanings: Mapping[str, str], 
     return json.dumps(log, indent=2, ensure_ascii=False) + "\n"
 
 
-def _sarif_rule(code: str, meanings: Mapping[str, str]) -> dict[str, Any]:
+def _sarif_rule(code: str, meanings: Mapping[str, str], helps: Mapping[str, str], docs: str | None) -> dict[str, Any]:
     rule: dict[str, Any] = {"id": code}
     if code in meanings:
         rule["shortDescription"] = {"text": meanings[code]}
+    if code in helps:
+        rule["help"] = {"text": meanings.get(code, code), "markdown": helps[code]}
+    page = page_address(code, docs)
+    if page is not None:
+        rule["helpUri"] = page
     return rule
 
 

@@ -135,7 +135,24 @@ def test_no_line_of_a_case_file_is_shown(tmp_path: Path) -> None:
 def test_sarif_says_what_each_code_means(pack: Path) -> None:
     pack.write_text(GOOD.replace("[ELM-002]", "[ELM-002, ELM-002]"), encoding="utf-8")
     log = json.loads(run("--format", "sarif", pack).stdout)
-    assert log["runs"][0]["tool"]["driver"]["rules"][0]["shortDescription"]["text"].startswith("A statement number")
+    (rule,) = log["runs"][0]["tool"]["driver"]["rules"]
+    assert rule["shortDescription"]["text"].startswith("A statement number")
+    assert rule["help"]["markdown"].startswith("# repeated-statement")
+    assert "helpUri" not in rule
+
+
+def test_every_form_links_to_the_published_page_of_a_code(pack: Path) -> None:
+    pack.write_text(GOOD.replace("[ELM-002]", "[ELM-002, ELM-002]"), encoding="utf-8")
+    page = "https://rules.example/checks/repeated-statement.html"
+    (rule,) = json.loads(run("--docs", "https://rules.example", "--format", "sarif", pack).stdout)["runs"][0]["tool"][
+        "driver"
+    ]["rules"]
+    assert rule["helpUri"] == page
+    assert (
+        json.loads(run("--docs", "https://rules.example", "--format", "json", pack).stdout)["problems"][0]["page"]
+        == page
+    )
+    assert f"more: {page}" in run("--docs", "https://rules.example", "--format", "github", pack).stdout
 
 
 def test_github_annotations_name_file_and_line(pack: Path) -> None:

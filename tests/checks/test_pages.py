@@ -1,50 +1,91 @@
-"""Every code has a page, made from its check's docstring; both snippets of each do what the page says."""
+"""Every code has a page, made from a text beside what tells it; both snippets of each do what the page says."""
 
 from __future__ import annotations
 
+import ast
+import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from practice_rules.checks import registry
-from practice_rules.checks.pages import Page, in_full, index, page_of, pages, read_page
+from practice_rules.checks.pages import Page, as_bytes, in_full, index, page_of, pages, read_page
 from practice_rules.checks.seen import Contradiction
 from practice_rules.checks.whole import check_pack
+from practice_rules.cli import main
+from practice_rules.cli.checking import check_files
 from practice_rules.language.pack import Edition, PackFile
-from practice_rules.problems import Problem, Severity
-from practice_rules.yaml_source import CODES, SourceDocument, read_yaml
+from practice_rules.packs import load_pack
+from practice_rules.problems import Problem, Refused, Severity
+from practice_rules.yaml_source import CODES, SourceDocument, read_yaml, read_yaml_file
 
 ROOT = Path(__file__).parents[2]
+SOURCES = ROOT / "src" / "practice_rules"
 PAGES = {page.code: page for page in pages()}
 
-# Met only by files that no page can show: too large, not text, or not there.
-WITHOUT_PAGE = {
-    "yaml-cannot-open", "yaml-too-big", "yaml-not-utf8", "yaml-byte-order-mark", "yaml-control-character",
-    "yaml-hidden-character", "yaml-line-separator", "yaml-too-deep", "yaml-too-many", "yaml-too-long",
-    "yaml-too-many-problems", "not-valid",
-}  # fmt: skip
+WITHOUT_PAGE = {"not-valid"}
+"""What is said when a model refuses a value in words of its own; no model here does, so no snippet can show it."""
+
+NOT_CODES = {"practice-rules", "utf-8", "double-quoted"}
+"""Words with hyphens that are handed about beside problems and are no codes."""
+
+ENDINGS = {"census": ".xml", "calendar": ".yaml"}
 
 
-def problems_of(text: str, page: Page) -> list[Problem]:
-    read = read_yaml(text if page.whole else in_full(text), "elmet.yaml")
+def problems_of(snippet: str, page: Page, folder: Path) -> list[Problem]:
+    """What is told of a snippet, as whoever has such a file is told it."""
+    if page.kind == "path":
+        return problems_of_path(snippet, folder)
+    text = as_bytes(in_full(snippet, page.kind))
+    path = folder / f"elmet{ENDINGS.get(page.kind, '.yaml')}"
+    path.write_bytes(text)
+    if page.kind == "pack":
+        return problems_of_pack(text, page, snippet)
+    if page.kind == "file":
+        read = read_yaml(text, "elmet.yaml")
+        return list(read.notes) if isinstance(read, SourceDocument) else read
+    if page.kind == "load":
+        try:
+            load_pack(path)
+        except Refused as refused:
+            return list(refused.problems)
+        return []
+    if page.kind == "evaluate":
+        said = CliRunner().invoke(main, ["evaluate", str(path), "--pack", "wakefield", "--as-of", "2026-03-31"])
+        return [
+            Problem(None, code, Severity.ERROR, "told") for code in re.findall(r"error: .*\[([a-z-]+)\]", said.stderr)
+        ]
+    return list(check_files([path]).problems)
+
+
+def problems_of_path(name: str, folder: Path) -> list[Problem]:
+    path = folder / name
+    if name.startswith("a_"):
+        path.write_text(in_full("<Child>", "census") if path.suffix == ".xml" else "title: One\n", encoding="utf-8")
+    if path.suffix == ".xml":
+        return [problem for problem in check_files([path]).problems if problem.code == "cin-cannot-open"]
+    read = read_yaml_file(path)
+    return [] if isinstance(read, SourceDocument) else read
+
+
+def problems_of_pack(text: bytes, page: Page, snippet: str) -> list[Problem]:
+    read = read_yaml(text, "elmet.yaml")
     if not isinstance(read, SourceDocument):
         return read
-    return [] if page.whole else check_pack(read, beside(page, text), contradicted(page, text))[1]
+    return check_pack(read, beside(page, snippet), contradicted(page, snippet))[1]
 
 
 def beside(page: Page, text: str) -> dict[str, PackFile]:
     if page.code != "overlapping-editions":
         return {}
-    pack, _ = check_pack(SourceDocument_of(in_full(text)))
+    read = read_yaml(in_full(text), "elmet.yaml")
+    assert isinstance(read, SourceDocument)
+    pack, _ = check_pack(read)
     assert pack is not None
     later = Edition.model_validate({"name": "2026", "from": "2026-04-01"})
     return {"later.yaml": pack.model_copy(update={"edition": later})}
-
-
-def SourceDocument_of(text: str) -> SourceDocument:
-    read = read_yaml(text, "elmet.yaml")
-    assert isinstance(read, SourceDocument)
-    return read
 
 
 def contradicted(page: Page, text: str) -> list[Contradiction]:
@@ -55,30 +96,60 @@ def contradicted(page: Page, text: str) -> list[Contradiction]:
 
 
 @pytest.mark.parametrize("code", PAGES)
-def test_the_failing_snippet_fails_with_its_code_and_severity(code: str) -> None:
+def test_the_failing_snippet_fails_with_its_code_and_severity(code: str, tmp_path: Path) -> None:
     page = PAGES[code]
-    found = [problem for problem in problems_of(page.fails, page) if problem.code == code]
-    assert found, [str(problem) for problem in problems_of(page.fails, page)]
+    every = problems_of(page.fails, page, tmp_path)
+    found = [problem for problem in every if problem.code == code]
+    assert found, [str(problem) for problem in every]
     assert {problem.severity for problem in found} == {page.severity}
-    assert all(problem.place is not None and problem.message for problem in found)
+    assert all(problem.message and (problem.place is not None or page.kind == "evaluate") for problem in found)
 
 
 @pytest.mark.parametrize("code", PAGES)
-def test_the_passing_snippet_has_no_problem_at_all(code: str) -> None:
+def test_the_passing_snippet_has_no_problem_at_all(code: str, tmp_path: Path) -> None:
     page = PAGES[code]
-    assert [str(problem) for problem in problems_of(page.passes, page)] == []
+    assert [str(problem) for problem in problems_of(page.passes, page, tmp_path)] == []
 
 
 @pytest.mark.parametrize("check", registry.CHECKS, ids=lambda check: check.CODE)
-def test_every_check_says_what_to_expect_and_how_to_put_it_right(check: registry.Check) -> None:
+def test_every_check_says_what_to_expect_and_how_to_put_it_right(check: registry.Check, tmp_path: Path) -> None:
     page = PAGES[check.CODE]
-    for problem in problems_of(page.fails, page):
+    for problem in problems_of(page.fails, page, tmp_path):
         if problem.code == check.CODE and check.CODE not in ("wrong-value", "unknown-word"):
             assert problem.expected or problem.fix
 
 
-def test_every_code_that_reading_tells_has_a_page() -> None:
-    assert set(CODES) - set(PAGES) == WITHOUT_PAGE
+def codes_in_the_source() -> Iterator[str]:
+    """Whatever is written like a code where a module makes problems, and the codes that are put together."""
+    for path in sorted(SOURCES.rglob("*.py")):
+        text = path.read_text(encoding="utf-8")
+        if path.name.startswith("explained") or not re.search(r"problems|CustomError|Misfit|Reporter", text):
+            continue
+        for node in ast.walk(ast.parse(text)):
+            for part in _handed_over(node):
+                if isinstance(part, ast.Constant) and re.fullmatch(r"[a-z]+(-[a-z\d]+)+", str(part.value)):
+                    yield str(part.value)
+    for what in ("event-type", "attribute", "fact", "role"):
+        yield f"case-unknown-{what}"
+
+
+def _handed_over(node: ast.AST) -> list[ast.expr]:
+    if isinstance(node, ast.Call):
+        return [*node.args, *(keyword.value for keyword in node.keywords)]
+    if isinstance(node, ast.Assign | ast.AnnAssign):
+        return [node.value] if node.value is not None else []
+    return node.value.elts if isinstance(node, ast.Return) and isinstance(node.value, ast.Tuple) else []
+
+
+def test_every_code_that_any_module_can_tell_has_a_page() -> None:
+    written = set(codes_in_the_source()) | set(CODES) | {check.CODE for check in registry.CHECKS}
+    assert len(written) > 100
+    assert written - NOT_CODES - set(PAGES) == WITHOUT_PAGE
+
+
+def test_every_page_is_of_a_code_that_is_told() -> None:
+    written = set(codes_in_the_source()) | set(CODES) | {check.CODE for check in registry.CHECKS}
+    assert set(PAGES) - written == set()
 
 
 def test_no_code_is_used_twice() -> None:
@@ -96,6 +167,7 @@ def test_the_written_list_holds_every_page() -> None:
     folder = ROOT / "docs" / "checks"
     assert (folder / "index.md").read_text(encoding="utf-8") == index()
     assert {path.stem for path in folder.glob("*.md")} == {*PAGES, "index"}
+    assert [code for code in PAGES if f"[{code}]({code}.md)" not in index()] == []
 
 
 def test_a_docstring_without_snippets_is_refused() -> None:

@@ -24,7 +24,7 @@ def check_pack(
     """
     pack, problems = validate(PackFile, document)
     if pack is None:
-        return None, problems
+        return None, [*document.notes, *problems]
     words = load_vocabulary().with_words(pack.vocabulary)
     problems = [*document.notes, *problems, *check_needed(pack, words, document)]
     if has_errors(problems):

@@ -7,11 +7,11 @@ each with a reason. It never edits the pack, and every change that makes a rule 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from pydantic import Field, TypeAdapter, ValidationError
+from pydantic import Field, TypeAdapter
 
 from practice_rules.checks.needed import check_needed
 from practice_rules.compare.strictness import Relation, Side, Verdict, compare_rules
@@ -187,18 +187,13 @@ def _set(
             problems.append(_problem(document, (*path, key), "not-changeable", message, None))
             return rule
     given = {_alias(rule, name): getattr(rule, name) for name in rule.model_fields_set}
-    try:
-        return TypeAdapter(Rule).validate_python({**given, **change.set})
-    except ValidationError as wrong:
-        told: set[Any] = set()
-        for error in wrong.errors():
-            # A key that may be written in several ways is wrong once, not once for each way.
-            if error["loc"][1:2] in told:
-                continue
-            told.add(error["loc"][1:2])
-            place = tuple(part for part in error["loc"][1:] if isinstance(part, str | int))
-            problems.append(_problem(document, (*path, *place), "not-valid", error["msg"], None))
-        return rule
+    whole = document.part(path, {**given, **change.set})
+    found, wrong = validate(_RULE, whole)
+    problems += [replace(problem, rule_id=change.rule) for problem in wrong]
+    return rule if found is None else found
+
+
+_RULE: TypeAdapter[RuleBase | None] = TypeAdapter(Rule)
 
 
 def _alias(rule: RuleBase, name: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeAlias
 
 from practice_rules.problems import Place, Problem, source_lines
@@ -117,6 +117,20 @@ class SourceDocument:
         for step in path:
             value = step_into(value, step)
         return value
+
+    def part(self, path: Sequence[str | int], value: Any) -> SourceDocument:
+        """What stands at ``path`` as a document of its own, whose places are this file's and whose value is another's.
+
+        Raises:
+            LookupError: the path leads to nothing.
+        """
+        marks: Marks = self.marks
+        for step in path:
+            found = _step(marks, step)
+            if found is None:
+                raise LookupError("the path leads to nothing")
+            marks = found[1]
+        return replace(self, value=value, marks=marks)
 
     def written(self, path: Sequence[str | int]) -> str:
         """An unquoted single word or number as the file has it; empty for anything else."""

@@ -25,10 +25,19 @@ FORMATS = tuple(form.value for form in ProblemFormat)
 @click.option("--strict", is_flag=True, help="Warnings count as errors.")
 @click.option("--notes", is_flag=True, help="List notes too: choices that are left to the reader.")
 @click.option("--fix", is_flag=True, help="Put right what is mechanical in packs: quotes, order of keys and numbers.")
+@click.option("--docs", metavar="URL", envvar="PRACTICE_RULES_DOCS", help="Where this documentation is published; "
+              "problems for programs then link to the page of their code.")  # fmt: skip
 @click.option("--explain", "code", metavar="CODE", help="Show what a code means, with a failing and a passing snippet.")
 @click.pass_obj
 def command(
-    screen: Screen, paths: tuple[Path, ...], form: str, strict: bool, notes: bool, fix: bool, code: str | None
+    screen: Screen,
+    paths: tuple[Path, ...],
+    form: str,
+    strict: bool,
+    notes: bool,
+    fix: bool,
+    docs: str | None,
+    code: str | None,
 ) -> None:
     """Say everything that is wrong in packs, overlays, worked examples, case files, census files and calendars.
 
@@ -45,7 +54,7 @@ def command(
     progress = Progress(len(files))
     checked = check_files(files, progress.file)
     progress.end()
-    _tell(screen, checked, ProblemFormat(form), notes)
+    _tell(screen, checked, ProblemFormat(form), notes, docs)
     if not checked.count:
         click.echo("Nothing was checked: there is no pack, case file or calendar there.", err=True)
         raise SystemExit(NOTHING_CHECKED)
@@ -53,20 +62,22 @@ def command(
     raise SystemExit(PROBLEMS if warned or has_errors(checked.problems) else FINE)
 
 
-def _tell(screen: Screen, checked: Checked, form: ProblemFormat, notes: bool) -> None:
+def _tell(screen: Screen, checked: Checked, form: ProblemFormat, notes: bool, docs: str | None) -> None:
     told = [problem for problem in checked.problems if notes or problem.severity is not Severity.NOTE]
-    meanings = {}
+    meanings, helps = {}, {}
     if form is ProblemFormat.SARIF:
-        from practice_rules.checks.pages import meanings as every_meaning  # only this form says them
+        from practice_rules.checks import pages  # only this form says them
 
-        meanings = every_meaning()
-    sources = _sources(told, checked)
-    click.echo(
-        write_problems(told, form, sources=sources, colour=screen.colour, meanings=meanings, version=__version__),
-        nl=False,
-    )
+        meanings, helps = pages.meanings(), pages.helps()
+    written = write_problems(
+        told, form, sources=_sources(told, checked), colour=screen.colour, meanings=meanings, version=__version__,
+        helps=helps, docs=docs,
+    )  # fmt: skip
+    click.echo(written, nl=False)
     if form is ProblemFormat.TEXT:
         left = len(checked.problems) - len(told)
+        if told:
+            click.echo(f"practice-rules check --explain {told[0].code} says more about the first.", err=True)
         click.echo(f"{checked.count} file{'' if checked.count == 1 else 's'} checked.")
         if left:
             click.echo(f"{left} note{'s' if left > 1 else ''} not shown; --notes lists them.", err=True)
