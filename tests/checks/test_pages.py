@@ -5,11 +5,20 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
+import pyarrow
 import pytest
 from click.testing import CliRunner
 
+from practice_rules.batch.arrow_reader import ArrowReader
+from practice_rules.batch.csv_reader import read_csv
+from practice_rules.batch.many import evaluate_many
+from practice_rules.batch.options import TableOptions
+from practice_rules.batch.problems import CaseFailure
+from practice_rules.batch.sources import source_of
 from practice_rules.checks import registry
 from practice_rules.checks.pages import Page, as_bytes, in_full, index, page_of, pages, read_page
 from practice_rules.checks.seen import Contradiction
@@ -18,17 +27,20 @@ from practice_rules.cli import main
 from practice_rules.cli.checking import check_files
 from practice_rules.language.pack import Edition, PackFile
 from practice_rules.packs import load_pack
-from practice_rules.problems import Problem, Refused, Severity
+from practice_rules.problems import Place, Problem, Refused, Severity
+from practice_rules.readers.case_file import read_coverage_file
+from practice_rules.vocabulary.load import load_vocabulary
 from practice_rules.yaml_source import CODES, SourceDocument, read_yaml, read_yaml_file
 
 ROOT = Path(__file__).parents[2]
 SOURCES = ROOT / "src" / "practice_rules"
 PAGES = {page.code: page for page in pages()}
 
-WITHOUT_PAGE = {"not-valid"}
-"""What is said when a model refuses a value in words of its own; no model here does, so no snippet can show it."""
+WITHOUT_PAGE = {"not-valid", "case-failed"}
+"""What is said of the unforeseen: a model that refuses a value in words of its own (none here does), and an evaluation
+that fails. No snippet can show either."""
 
-NOT_CODES = {"practice-rules", "utf-8", "double-quoted"}
+NOT_CODES = {"practice-rules", "utf-8", "utf-8-sig", "double-quoted"}
 """Words with hyphens that are handed about beside problems and are no codes."""
 
 ENDINGS = {"census": ".xml", "calendar": ".yaml"}
@@ -37,7 +49,7 @@ ENDINGS = {"census": ".xml", "calendar": ".yaml"}
 def problems_of(snippet: str, page: Page, folder: Path) -> list[Problem]:
     """What is told of a snippet, as whoever has such a file is told it."""
     if page.kind == "path":
-        return problems_of_path(snippet, folder)
+        return problems_of_path(snippet, page, folder)
     text = as_bytes(in_full(snippet, page.kind))
     path = folder / f"elmet{ENDINGS.get(page.kind, '.yaml')}"
     path.write_bytes(text)
@@ -52,6 +64,8 @@ def problems_of(snippet: str, page: Page, folder: Path) -> list[Problem]:
         except Refused as refused:
             return list(refused.problems)
         return []
+    if page.kind in ("table", "columns", "coverage"):
+        return problems_of_table(text, page)
     if page.kind == "evaluate":
         said = CliRunner().invoke(main, ["evaluate", str(path), "--pack", "wakefield", "--as-of", "2026-03-31"])
         return [
@@ -60,10 +74,49 @@ def problems_of(snippet: str, page: Page, folder: Path) -> list[Problem]:
     return list(check_files([path]).problems)
 
 
-def problems_of_path(name: str, folder: Path) -> list[Problem]:
+def problems_of_table(text: bytes, page: Page) -> list[Problem]:
+    """A table's problems have a line each and no file: that of the table."""
+    words = load_vocabulary()
+    try:
+        if page.kind == "coverage":
+            return coverage_problems(text)
+        if page.kind == "columns":
+            columns = [line.partition(": ") for line in text.decode().split("\n") if line]
+            schema = pyarrow.schema([(name, pyarrow.type_for_alias(kind)) for name, _, kind in columns])
+            ArrowReader(schema, words)
+            return []
+        failures = [
+            outcome
+            for outcome in evaluate_many(read_csv(BytesIO(text), words, "a.csv"), "york", "2026-03-31")
+            if isinstance(outcome, CaseFailure)
+        ]
+    except Refused as refused:
+        return list(refused.problems)
+    return [
+        Problem(Place("a.csv", each.line or 1, 1), each.code, Severity.ERROR, each.message)
+        for failure in failures
+        for each in failure.problems
+    ]
+
+
+def coverage_problems(text: bytes) -> list[Problem]:
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "coverage.yaml"
+        path.write_bytes(text)
+        read_coverage_file(path)
+    return []
+
+
+def problems_of_path(name: str, page: Page, folder: Path) -> list[Problem]:
     path = folder / name
     if name.startswith("a_"):
         path.write_text(in_full("<Child>", "census") if path.suffix == ".xml" else "title: One\n", encoding="utf-8")
+    if page.code == "no-table":
+        try:
+            source_of(path, load_vocabulary(), TableOptions())
+        except Refused as refused:
+            return [problem for problem in refused.problems if problem.code == "no-table"]
+        return []
     if path.suffix == ".xml":
         return [problem for problem in check_files([path]).problems if problem.code == "cin-cannot-open"]
     read = read_yaml_file(path)
@@ -129,8 +182,9 @@ def codes_in_the_source() -> Iterator[str]:
             for part in _handed_over(node):
                 if isinstance(part, ast.Constant) and re.fullmatch(r"[a-z]+(-[a-z\d]+)+", str(part.value)):
                     yield str(part.value)
-    for what in ("event-type", "attribute", "fact", "role"):
-        yield f"case-unknown-{what}"
+    # Put together in case_file and row_reader, from what is unknown and from the codes of case_values.
+    yield from (f"case-unknown-{what}" for what in ("event-type", "attribute", "fact", "role"))
+    yield from (f"table-{code}" for code in ("wrong-type", "not-allowed", "bad-duration"))
 
 
 def _handed_over(node: ast.AST) -> list[ast.expr]:

@@ -6,6 +6,7 @@ overlays and examples for the rest.
 
 from __future__ import annotations
 
+from practice_rules.batch.explained import TABLES
 from practice_rules.checks.explained_files import FILES
 from practice_rules.checks.explained_keys import KEYS
 from practice_rules.checks.explained_language import LANGUAGE
@@ -23,6 +24,7 @@ EXPLAINED: dict[str, Told] = {
     **FILES,
     **CASE,
     **CENSUS,
+    **TABLES,
     **CALENDAR,
     **OVERLAY,
     **EXAMPLES,

@@ -35,6 +35,9 @@ HEADS: dict[str, dict[str, str]] = {
 }
 """The same for the other kinds of file; a kind that is not here has whole files for snippets."""
 
+NO_FILES = ("path", "columns")
+"""The kinds whose snippets are not what stands in a file."""
+
 CENSUS_HEAD = (
     "<Message><Header><CollectionDetails><Collection>CIN</Collection><Year>2026</Year>"
     "<ReferenceDate>2026-03-31</ReferenceDate></CollectionDetails></Header><Children>\n"
@@ -46,7 +49,8 @@ CENSUS_CHILD = (
 
 _PARTS = re.compile(r"(?P<meaning>.*?)\n\nFails:\n\n(?P<fails>.*?)\n\nPasses:\n\n(?P<passes>.*)", re.DOTALL)
 _MARKED = re.compile(
-    r"«(?:U\+(?P<character>[0-9A-F]{4})|byte (?P<byte>[0-9A-F]{2})|(?P<times>\d+) times (?P<text>.+?))»"
+    r"«(?:U\+(?P<character>[0-9A-F]{4})|byte (?P<byte>[0-9A-F]{2})|(?P<times>\d+) times (?P<text>.+?))»",
+    re.DOTALL,
 )
 
 
@@ -64,7 +68,7 @@ class Page:
 
     def text(self) -> str:
         """The page in Markdown."""
-        written = "xml" if self.kind == "census" else "text" if self.kind == "path" else "yaml"
+        written = {"census": "xml", "table": "csv"}.get(self.kind, "text" if self.kind in NO_FILES else "yaml")
         refused, accepted = (
             f"```{written}\n{each}\n```" if each else "(an empty file)" for each in (self.fails, self.passes)
         )
@@ -117,7 +121,7 @@ def in_full(snippet: str, kind: Kind = "pack") -> str:
         return _whole_census(snippet)
     own = {line.partition(":")[0] for line in snippet.splitlines() if line[:1].isalpha()}
     head = [text for key, text in HEADS.get(kind, {}).items() if key not in own]
-    return "\n".join([*head, snippet]) + "\n" if kind not in ("file", "path") else snippet + "\n"
+    return "\n".join([*head, snippet]) + "\n" if kind in HEADS else snippet + "\n"
 
 
 def _whole_census(snippet: str) -> str:
@@ -150,12 +154,13 @@ def as_bytes(text: str) -> bytes:
 GROUPS: tuple[tuple[str, tuple[str, ...], str], ...] = (
     ("What a key of a pack may hold", ("pack",), ""),
     ("The spelling of YAML", ("file",), ""),
-    ("Case files", ("case", "evaluate"), "The snippets stand below `subject: {id: C1, born: 2019-05-04}`."),
+    ("Case files", ("case", "evaluate", "coverage"), "The snippets stand below `subject: {id: C1, born: 2019-05-04}`."),
     (
         "Census files", ("census",),
         "A snippet that begins with another element than `Message` or `Child` stands in the `CINdetails` of a child, "
         "after its `CINreferralDate` 2025-06-02; the reference date is 2026-03-31.",
     ),
+    ("Event tables", ("table", "columns"), ""),
     ("Calendar files", ("calendar",), ""),
     ("Overlays", ("overlay",), "The snippets stand below `overlay: local`, `extends: wakefield` and a `title`."),
     ("Worked examples", ("examples",), "The snippets stand below `pack: wakefield`."),

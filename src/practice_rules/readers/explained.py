@@ -148,6 +148,23 @@ Passes:
         "case",
         Severity.WARNING,
     ),
+    "case-no-coverage": Told(
+        """A file that should say what a source holds, and does not.
+
+What a case system exports is rarely everything; without `coverage` silence would be taken for something not done.
+
+Fails:
+
+    name: our export
+
+Passes:
+
+    coverage:
+      name: our export
+      events: {visit.made: {extent: complete}}
+""",
+        "coverage",
+    ),
     "outside-calendar": Told(
         """A date, or one that is counted from it, beyond the years 1970 to 2100.
 
