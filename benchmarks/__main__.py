@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable
 from datetime import date
 
-from benchmarks import one_case, page, twelve_rules, working_days
+from benchmarks import england, one_case, page, twelve_rules, whole_packs, working_days
 from benchmarks.agreement import Disagree
 from benchmarks.machine import machine, versions
 
@@ -36,11 +36,27 @@ def _one_case(_chosen: argparse.Namespace) -> Lines:
     return ["## One case", "", _stamp([]), "", *one_case.measure()]
 
 
+def _whole_packs(chosen: argparse.Namespace) -> Lines:
+    lines = whole_packs.measure(max(20, chosen.children // 30), chosen.rounds)
+    return ["## Whole packs", "", _stamp([]), "", *lines]
+
+
+def _england(chosen: argparse.Namespace) -> Lines:
+    return ["## England", "", _stamp(england.PACKAGES), "", *england.measure(chosen.children, chosen.processes)]
+
+
 SECTIONS: dict[str, Callable[[argparse.Namespace], Lines]] = {
     "working_days": _working_days,
     "twelve_rules": _twelve_rules,
+    "whole_packs": _whole_packs,
     "one_case": _one_case,
+    "england": _england,
 }
+"""In the order of the page. England takes many minutes, and is only measured when it is asked for."""
+
+
+USUAL = {"england": 400_000}
+"""How many children, where it is not ten thousand."""
 
 
 def _stamp(packages: list[str]) -> str:
@@ -52,7 +68,9 @@ def _stamp(packages: list[str]) -> str:
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("sections", nargs="*", metavar="SECTION", help=f"all, or some of: {', '.join(SECTIONS)}")
-    parser.add_argument("--children", type=int, default=10_000, help="how many children (default 10,000)")
+    parser.add_argument("--england", action="store_true", help="also all of England, or so many --children")
+    parser.add_argument("--children", type=int, help="how many children (default 10,000; for England 400,000)")
+    parser.add_argument("--processes", type=int, default=2, help="workers of ours for England (default 2)")
     parser.add_argument("--rounds", type=int, default=5, help="how many rounds (default 5)")
     parser.add_argument("--rules", type=int, nargs="*", default=[12, 100], help="how many rules (default 12 and 100)")
     parser.add_argument("--print", action="store_true", dest="only_print", help="leave docs/performance.md as it is")
@@ -60,15 +78,20 @@ def _arguments() -> argparse.Namespace:
     unknown = [name for name in chosen.sections if name not in SECTIONS]
     if unknown:
         parser.error(f"no such section: {', '.join(unknown)}")
+    chosen.sections = chosen.sections or [name for name in SECTIONS if name != "england" or chosen.england]
+    if chosen.england and "england" not in chosen.sections:
+        chosen.sections.append("england")
     return chosen
 
 
 def main() -> int:
     """Run the sections asked for, and put them on the page."""
     chosen = _arguments()
-    for name in chosen.sections or SECTIONS:
+    for name in chosen.sections:
+        asked = argparse.Namespace(**vars(chosen))
+        asked.children = chosen.children or USUAL.get(name, 10_000)
         try:
-            text = "\n".join(SECTIONS[name](chosen)).strip()
+            text = "\n".join(SECTIONS[name](asked)).strip()
         except Disagree as difference:
             print(f"{name}: not measured, because {difference}", file=sys.stderr)
             return 1

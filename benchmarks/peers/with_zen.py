@@ -96,6 +96,14 @@ def read_children(path: Path, wanted: set[str]) -> dict[str, list[Event]]:
     return children
 
 
+def by_type(history: list[Event]) -> dict[str, list[dict[str, Any]]]:
+    """A child's events by type."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    for kind, at, seen, outcome in history:
+        found.setdefault(kind, []).append({"at": at, "seen": seen, "outcome": outcome})
+    return found
+
+
 def what_all_share(wanted: set[str], as_of: int) -> dict[str, Any]:
     """What the expression is given for every child: the time, the working days, and a list for each type."""
     calendar = WorkingDays()
@@ -115,14 +123,10 @@ def prepare(events: Path, rules: list[Rule], as_of: int) -> Ready:
     wanted = {kind for rule in rules for kind in (rule.trigger, rule.done, rule.close) if kind}
     children, shared = read_children(events, wanted), what_all_share(wanted, as_of)
 
-    def one(history: list[Event]) -> Any:
-        context = dict(shared)
-        for kind, at, seen, outcome in history:
-            context[kind] = [*context[kind], {"at": at, "seen": seen, "outcome": outcome}]
-        return expression.evaluate(context)
+    contexts = {child: shared | by_type(history) for child, history in children.items()}
 
     def evaluate() -> dict[str, Any]:
-        return {child: one(history) for child, history in children.items()}
+        return {child: expression.evaluate(context) for child, context in contexts.items()}
 
     def rows(found: dict[str, Any]) -> Iterator[Row]:
         for child, answers in found.items():

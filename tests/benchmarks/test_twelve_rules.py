@@ -32,8 +32,8 @@ def rows_of(name: str, events: Path, number: int) -> set[Row]:
     return compared(ready.rows(ready.evaluate()), rules)
 
 
-def our_rows(events: Path, number: int) -> set[Row]:
-    ready = ours.prepare(events, our_pack(number), AS_OF)
+def our_rows(events: Path, number: int, name: str = ours.OURS) -> set[Row]:
+    ready = ours.prepare(events, our_pack(number), AS_OF)[name]
     return compared(ready.rows(ready.evaluate()), plain_rules(number))
 
 
@@ -42,6 +42,10 @@ def our_rows(events: Path, number: int) -> set[Row]:
 def test_every_engine_gives_the_same_obligations(name: str, number: int, events: Path) -> None:
     mine = our_rows(events, number)
     assert check({"ours": mine, name: rows_of(name, events, number)}) == len(mine)
+
+
+def test_ours_gives_the_same_from_cases(events: Path) -> None:
+    assert our_rows(events, 12, ours.OURS_FROM_CASES) == our_rows(events, 12)
 
 
 def test_the_obligations_are_of_every_rule_and_every_status(events: Path) -> None:
