@@ -130,7 +130,7 @@ def _never_set_off(file: PackFile) -> PackFile:
 
 def _twice(file: PackFile) -> PackFile:
     """A pack with every rule twice; a rule that hangs on another hangs on the same one both times."""
-    again = [rule.model_copy(update={"id": f"{rule.id}_again"}) for rule in file.rules if rule.alternative_to is None]
+    again = [rule.model_copy(update={"id": f"{rule.id}_once_more"}) for rule in file.rules if rule.alternative_to is None]
     return file.model_copy(update={"rules": [*file.rules, *again]})
 
 
