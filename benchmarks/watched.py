@@ -10,7 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 EVERY = 0.1
-"""Seconds between two looks at the memory."""
+"""Seconds between two looks at the memory, at least."""
+
+WAITING = 50
+"""So many times what a look took is waited before the next: looking at gigabytes holds a process up."""
 
 
 class Failed(Exception):
@@ -54,8 +57,11 @@ class _Peak(threading.Thread):
         self._done = threading.Event()
 
     def run(self) -> None:
-        while not self._done.wait(EVERY):
+        pause = EVERY
+        while not self._done.wait(pause):
+            start = time.perf_counter()
             self.highest = max(self.highest, sum(map(_memory, _family(self.process))))
+            pause = max(EVERY, WAITING * (time.perf_counter() - start))
 
     def stop(self) -> None:
         self._done.set()

@@ -130,7 +130,8 @@ def _never_set_off(file: PackFile) -> PackFile:
 
 def _twice(file: PackFile) -> PackFile:
     """A pack with every rule twice; a rule that hangs on another hangs on the same one both times."""
-    again = [rule.model_copy(update={"id": f"{rule.id}_once_more"}) for rule in file.rules if rule.alternative_to is None]
+    in_use = [rule for rule in file.rules if rule.alternative_to is None]
+    again = [rule.model_copy(update={"id": f"{rule.id}_once_more"}) for rule in in_use]
     return file.model_copy(update={"rules": [*file.rules, *again]})
 
 
