@@ -42,12 +42,9 @@ class Flattener:
 
     def flat(self, evaluation: Evaluation) -> list[Owed]:
         """The obligations of one case, in the engine's order."""
-        return [owed for _, owed in self.placed(evaluation)]
-
-    def placed(self, evaluation: Evaluation) -> list[tuple[int, Owed]]:
-        """The same, each with its rule's place in the pack."""
-        places = {id(event): place for place, event in enumerate(evaluation.record.case.events, 1)}
-        return [(row.rule.order, self._flat(row, evaluation, places)) for row in evaluation.rows]
+        record = evaluation.record
+        places = {id(event): place for place, event in enumerate(record.case.events, 1)}
+        return [self._flat(row, evaluation, places) for row in evaluation.rows]
 
     def _flat(self, row: Row, evaluation: Evaluation, places: dict[int, int]) -> Owed:
         said = self._said[id(row.rule)]
@@ -83,13 +80,6 @@ class Flattener:
             waiver is not None,
             None if waiver is None else _waived_by(waiver),
         )
-
-
-def ends_of(ready: CompiledRule) -> tuple[tuple[Any, ...], tuple[Any, ...]]:
-    """The cells that are the same for every obligation of a rule that has neither parts nor phases: those before the
-    status, and the responsible role and the statements."""
-    said = _said(ready)
-    return (said.rule, 1, None, said.form, said.strength), (said.responsible, said.standard)
 
 
 def _said(ready: CompiledRule) -> _Said:

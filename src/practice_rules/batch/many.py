@@ -4,23 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime
-from operator import itemgetter
 from pathlib import Path
 from typing import Literal, TypeAlias
 
 from practice_rules.batch.case_rows import CaseRows, to_case
-from practice_rules.batch.fast_flat import FastFlattener
 from practice_rules.batch.flatten import Flattener
 from practice_rules.batch.outcome import CaseOutcome
-from practice_rules.batch.plain_rows import plain_rows
 from practice_rules.batch.problems import CaseFailed, CaseFailure, TableProblem
 from practice_rules.batch.seen_cases import SeenCases, case_mark
 from practice_rules.case import Case, Coverage
-from practice_rules.compiled import FastPack, plain_history
 from practice_rules.dates.clock import Moment
 from practice_rules.dates.days import OutsideCalendar
 from practice_rules.engine.compile import CompiledPack
-from practice_rules.engine.evaluate import Evaluation, evaluate_rows
+from practice_rules.engine.evaluate import evaluate_rows
 from practice_rules.result.moments import read_moment
 
 When: TypeAlias = str | date | datetime | Moment
@@ -82,8 +78,6 @@ class Evaluator:
         self._known_at = known_at
         self._coverage = coverage
         self._flattener = Flattener(pack)
-        self._fast = None if known_at is not None or coverage is not None else FastPack(pack, as_of)
-        self._fast_flattener = FastFlattener(pack, as_of)
         self.seen = SeenCases()
 
     def one(self, given: Case | CaseRows | CaseFailure) -> CaseOutcome | CaseFailure:
@@ -96,46 +90,16 @@ class Evaluator:
         if not new:
             return CaseFailure(case_id, (_came_back(line),))
         try:
-            return self._outcome(case_id, given)
+            case = given if isinstance(given, Case) else to_case(given, self._coverage)
+            outcome = CaseOutcome(
+                case_id, evaluate_rows(case, self._pack, self._as_of, self._known_at), self._flattener
+            )
+            outcome.owed  # noqa: B018  # worked out here, where a failure is a failure of this case
         except OutsideCalendar:
             return CaseFailure(case_id, (_beyond(line),))
         except Exception as failed:  # a case must not stop the run, whatever is wrong with it or with us
             return CaseFailure(case_id, (_unforeseen(failed, line),))
-
-    def _outcome(self, case_id: str, given: Case | CaseRows) -> CaseOutcome:
-        def case() -> Case:
-            return given if isinstance(given, Case) else to_case(given, self._coverage)
-
-        def evaluate() -> Evaluation:
-            return evaluate_rows(case(), self._pack, self._as_of, self._known_at)
-
-        history = None
-        if self._fast is not None:
-            history = plain_history(given) if isinstance(given, Case) else plain_rows(given)
-        if self._fast is None or history is None:
-            evaluation = evaluate()
-            return CaseOutcome(case_id, len(given.events), self._flattener.flat(evaluation), lambda: evaluation)
-        found = self._fast.evaluate_plain(history, case)
-        placed = self._fast_flattener.flat(found.fast, _ids(given))
-        if found.engine is not None:
-            placed += self._flattener.placed(found.engine)
-        placed.sort(key=itemgetter(0))
-        return CaseOutcome(case_id, len(given.events), [owed for _, owed in placed], evaluate)
-
-
-def _ids(given: Case | CaseRows) -> Callable[[int], str | None]:
-    """From an entry's number to its id."""
-    if isinstance(given, Case):
-        events = given.events
-        return lambda number: events[number].id
-    extras = given.extras
-    if not extras:
-        return _no_id
-    return lambda number: extras[number].id if number in extras else None
-
-
-def _no_id(_number: int) -> None:
-    return None
+        return outcome
 
 
 def _came_back(line: int | None) -> TableProblem:

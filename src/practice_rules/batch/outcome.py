@@ -2,34 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
-from practice_rules.batch.flatten import Owed
+from practice_rules.batch.flatten import Flattener, Owed
 from practice_rules.engine.evaluate import Evaluation
 from practice_rules.engine.rows import Row
 
 
 @dataclass(frozen=True)
 class CaseOutcome:
-    """One case evaluated: how many entries it had, and its obligations as rows of the obligation table, without the
-    case id, in the engine's order.
-
-    `evaluate` works the case out once more with the engine, for traces and words: `evaluation` and `rows`.
-    """
+    """One case evaluated. `rows` are the engine's, in its order; wordy results are worked out by `result`."""
 
     case_id: str
-    entries: int
-    owed: list[Owed]
-    evaluate: Callable[[], Evaluation]
-
-    @cached_property
-    def evaluation(self) -> Evaluation:
-        """The engine's answer, from which explanations are made."""
-        return self.evaluate()
+    evaluation: Evaluation
+    flattener: Flattener
 
     @property
     def rows(self) -> list[Row]:
         """The obligations as the engine yields them."""
         return self.evaluation.rows
+
+    @cached_property
+    def owed(self) -> list[Owed]:
+        """The obligations as rows of the obligation table, without the case id."""
+        return self.flattener.flat(self.evaluation)

@@ -77,7 +77,7 @@ def work_on(part: Part, source: Source, job: Job, barred: Collection[int] = ()) 
         chunk.marks.append(case_mark(given.case_id))
         outcome = evaluator.one(given)
         if isinstance(outcome, CaseOutcome):
-            chunk.summary.add(outcome.owed, outcome.entries)
+            chunk.summary.add(outcome.owed, len(outcome.evaluation.record.case.events))
             _write(writer, outcome, job.keep, output)
         else:
             _set_aside(chunk, outcome)
