@@ -49,7 +49,7 @@ def from_cases(pack: CompiledPack, histories: list[Held], as_of: Moment) -> Foun
 
 def obligations_of(fast: FastPack, cases: Iterable[Case]) -> int:
     """How many obligations some cases have, each worked out to compact rows."""
-    return sum(len(found) + len(rows) for found, rows in map(fast.evaluate, cases))
+    return sum(len(found.fast) + len(found.rows) for found in map(fast.evaluate, cases))
 
 
 def read_histories(path: Path) -> list[Case]:
