@@ -63,6 +63,14 @@ def test_a_slice_and_other_habits(tmp_path: Path) -> None:
     assert load_cases(out) == tuple(made_up_cases(6, 3, until=UNTIL, first=4, habits=Habits(late=0.4, corrected=0)))
 
 
+def test_other_people_have_histories_too(tmp_path: Path) -> None:
+    result = _run("--who", "worker", "--out", str(tmp_path / "workers.yaml"))
+    assert result.stdout.startswith("wrote 6 made-up workers, ")
+    found = load_cases(tmp_path / "workers.yaml")
+    assert found == tuple(made_up_cases(6, 3, until=UNTIL, who="worker"))
+    assert {case.subject.kind for case in found} == {"worker"}
+
+
 def test_nothing_is_overwritten(tmp_path: Path) -> None:
     out = tmp_path / "mine.yaml"
     out.write_text("kept", encoding="utf-8")

@@ -8,7 +8,7 @@ from datetime import date, datetime
 import pytest
 
 from practice_rules.case import Case, Event
-from practice_rules.made_up import SPARE, USUAL, Habits, made_up_case, made_up_cases
+from practice_rules.made_up import SPARE, USUAL, Habits, Who, made_up_case, made_up_cases
 from practice_rules.made_up.make import STEPS
 from practice_rules.readers.case_file import read_cases
 from practice_rules.readers.case_writer import write_case
@@ -16,12 +16,18 @@ from practice_rules.vocabulary.load import load_vocabulary
 from practice_rules.vocabulary.model import Attribute
 
 UNTIL = date(2026, 3, 31)
-MANY = 3000
+MANY = 2000
 
 
 @pytest.fixture(scope="module")
 def many() -> list[Case]:
     return list(made_up_cases(MANY, 1, until=UNTIL))
+
+
+@pytest.fixture(scope="module")
+def adults() -> list[Case]:
+    kinds: tuple[Who, ...] = ("worker", "carer", "adopter")
+    return [case for who in kinds for case in made_up_cases(80, 1, until=UNTIL, who=who)]
 
 
 def _day(event: Event) -> date:
@@ -41,6 +47,13 @@ def test_other_seeds_and_children_have_other_histories() -> None:
     one, two = made_up_case(3, 1, until=UNTIL), made_up_case(3, 2, until=UNTIL)
     assert one.events != two.events
     assert len({str(made_up_case(child, 1, until=UNTIL).events) for child in range(30)}) == 30
+
+
+def test_a_child_and_a_worker_of_one_number_are_not_alike() -> None:
+    worker = made_up_case(3, 1, until=UNTIL, who="worker")
+    assert worker.subject.kind == "worker" and worker.subject.id == "made-up-worker-3"
+    assert {event.type for event in worker.events} != {event.type for event in made_up_case(3, 1, until=UNTIL).events}
+    assert worker == next(made_up_cases(1, 1, until=UNTIL, first=3, who="worker"))
 
 
 def test_habits_do_not_leak_into_each_other() -> None:
@@ -66,10 +79,10 @@ def test_habits_are_shares(wrong: dict[str, float]) -> None:
 # ---------------------------------------------------------------------- the words
 
 
-def test_every_word_is_in_the_vocabulary_and_of_its_type(many: list[Case]) -> None:
+def test_every_word_is_in_the_vocabulary_and_of_its_type(many: list[Case], adults: list[Case]) -> None:
     words = load_vocabulary()
     wrong: Counter[tuple[str, str]] = Counter()
-    for case in many:
+    for case in many + adults:
         for event in case.events:
             for name, value in event.attributes.items():
                 attribute = words.events[event.type].get(name)
@@ -119,7 +132,9 @@ def test_steps_never_lead_back_to_themselves() -> None:
 
 
 def test_case_files_of_them_read_back_without_a_problem() -> None:
-    for case in made_up_cases(60, 5, until=UNTIL):
+    kinds: tuple[Who, ...] = ("child", "child", "carer", "adopter", "worker")
+    for number in range(50):
+        case = made_up_case(number, 5, until=UNTIL, who=kinds[number % 5])
         found = read_cases(write_case(case), "made_up.yaml")
         assert not found.problems
         assert found.cases == (case,)
@@ -128,9 +143,9 @@ def test_case_files_of_them_read_back_without_a_problem() -> None:
 # ---------------------------------------------------------------------- the dates and links
 
 
-def test_nothing_lies_after_the_last_day_but_what_is_planned(many: list[Case]) -> None:
+def test_nothing_lies_after_the_last_day_but_what_is_planned(many: list[Case], adults: list[Case]) -> None:
     ahead = 0
-    for case in many:
+    for case in many + adults:
         for event in case.events:
             assert event.recorded_at is None or event.recorded_at <= UNTIL
             if _day(event) > UNTIL:
@@ -153,9 +168,9 @@ def test_nothing_lies_before_birth_but_for_children_known_before_it(many: list[C
     assert known_before > 5
 
 
-def test_events_are_distinct_and_links_hold(many: list[Case]) -> None:
+def test_events_are_distinct_and_links_hold(many: list[Case], adults: list[Case]) -> None:
     links: Counter[str] = Counter()
-    for case in many:
+    for case in many + adults:
         ids = [event.id for event in case.events]
         assert len(set(ids)) == len(ids)
         content = {

@@ -14,7 +14,7 @@ from practice_rules.compiled import FastPack
 from practice_rules.compiled.rows import engine_rows
 from practice_rules.engine.evaluate import evaluate_rows
 from practice_rules.engine.record import as_moment
-from practice_rules.made_up import Habits, made_up_cases
+from practice_rules.made_up import Habits, Who, made_up_cases
 from practice_rules.packs import load_pack, pack_names
 from practice_rules.testing.evaluation_laws import EVALUATION_LAWS, EvaluationLaw, evaluator
 
@@ -30,6 +30,24 @@ def some() -> tuple[Case, ...]:
         *made_up_cases(100, 1, until=UNTIL, habits=Habits(contact_only=0)),
         *made_up_cases(60, 2, until=UNTIL, habits=Habits(contact_only=0, already_in_care=0.8)),
     )
+
+
+KINDS: tuple[Who, ...] = ("worker", "carer", "adopter")
+
+
+@pytest.mark.parametrize("pack", PACKS)
+def test_what_is_owed_to_and_by_workers_and_carers_is_set_off(pack: str) -> None:
+    compiled = load_pack(pack)
+    others = {
+        ready.id
+        for ready in compiled.rules
+        if "child" not in ready.kinds and ready.rule.form not in AT_A_MOMENT  # type: ignore[attr-defined]
+    }
+    found: Counter[str] = Counter()
+    for who in KINDS:
+        for case in made_up_cases(25, 1, until=UNTIL, who=who):
+            found.update(row.rule.id for row in evaluate_rows(case, compiled, as_moment(UNTIL)).rows)
+    assert len(others & found.keys()) >= len(others) // 3
 
 
 @pytest.mark.parametrize("pack", PACKS)
@@ -69,13 +87,13 @@ def test_the_fast_path_gives_the_engines_obligations(pack: str) -> None:
     compiled, as_of = load_pack(pack), as_moment(UNTIL)
     fast = FastPack(compiled, as_of)
     answered = 0
-    for case in map(_plain, some()[::2]):
+    for case in map(_plain, some()[::4]):
         outcome = fast.evaluate(case)
         answered += len(outcome.fast)
         rows = [*engine_rows(outcome.fast, compiled, as_of, case.events), *outcome.rows]
         engine = evaluate_rows(case, compiled, as_of).rows
         assert sorted(map(_said, rows)) == sorted(map(_said, engine)), case.subject.id
-    assert answered > 100
+    assert answered > 20
 
 
 def _plain(case: Case) -> Case:

@@ -5,6 +5,6 @@ them and what is not.
 """
 
 from practice_rules.made_up.habits import SPARE, USUAL, Habits
-from practice_rules.made_up.make import made_up_case, made_up_cases
+from practice_rules.made_up.make import Who, made_up_case, made_up_cases
 
-__all__ = ["SPARE", "USUAL", "Habits", "made_up_case", "made_up_cases"]
+__all__ = ["SPARE", "USUAL", "Habits", "Who", "made_up_case", "made_up_cases"]

@@ -7,11 +7,12 @@ from datetime import date
 from functools import lru_cache
 from itertools import chain
 from random import Random
-from typing import Final
+from typing import Final, Literal, TypeAlias
 
 from practice_rules.case import Case, Subject
 from practice_rules.case.event import AttributeValue
 from practice_rules.made_up.care import in_care
+from practice_rules.made_up.carers import adopter, foster_carer
 from practice_rules.made_up.everyday import worker
 from practice_rules.made_up.front_door import referral
 from practice_rules.made_up.habits import USUAL, Habits
@@ -22,8 +23,14 @@ from practice_rules.made_up.steps_care import CARE
 from practice_rules.made_up.steps_front_door import FRONT_DOOR
 from practice_rules.made_up.steps_protection import PROTECTION
 from practice_rules.made_up.steps_recording import RECORDING
+from practice_rules.made_up.steps_workforce import WORKFORCE
 from practice_rules.made_up.words import wording
+from practice_rules.made_up.workers import working_life
 
+Who: TypeAlias = Literal["child", "worker", "carer", "adopter"]
+"""Whose record is made up."""
+
+KINDS: Final[tuple[Who, ...]] = ("child", "worker", "carer", "adopter")
 EARLIEST: Final = date(2005, 1, 1)
 LATEST: Final = date(2090, 1, 1)
 _MOST: Final = 1 << 48
@@ -38,7 +45,7 @@ def _join(*tables: Steps) -> Steps:
     return joined
 
 
-STEPS: Final[Steps] = _join(FRONT_DOOR, PROTECTION, CARE, RECORDING)
+STEPS: Final[Steps] = _join(FRONT_DOOR, PROTECTION, CARE, RECORDING, WORKFORCE)
 """What goes with each event type."""
 
 
@@ -47,11 +54,14 @@ def _steps(habits: Habits) -> Steps:
     return under_habits(STEPS, habits.never, habits.fullness)
 
 
-def made_up_cases(number: int, seed: int, *, until: date, first: int = 0, habits: Habits = USUAL) -> Iterator[Case]:
+def made_up_cases(
+    number: int, seed: int, *, until: date, first: int = 0, habits: Habits = USUAL, who: Who = "child"
+) -> Iterator[Case]:
     """Make up the histories of children `first`, `first` + 1 and so on, `number` of them, up to the day `until`.
 
-    Each child depends on `seed`, its number, `until` and `habits` alone, so that any slice can be made by itself, in
-    any process and order. Nothing lies after `until` but what is planned. The children's ids say that they are made up.
+    Each depends on `seed`, its number, `until` and `habits` alone, so that any slice can be made by itself, in any
+    process and order. Nothing lies after `until` but what is planned. The ids say that they are made up. `who` asks for
+    the records of workers, foster carers or adopters instead.
 
     Raises `ValueError` for a number or seed below 0, or a day outside 2005 to 2089.
 
@@ -62,22 +72,35 @@ def made_up_cases(number: int, seed: int, *, until: date, first: int = 0, habits
     True
     """
     if number < 0 or first < 0:
-        raise ValueError(f"the number of children and the first of them cannot be below 0: {number}, {first}")
-    return (made_up_case(child, seed, until=until, habits=habits) for child in range(first, first + number))
+        raise ValueError(f"the number of histories and the first of them cannot be below 0: {number}, {first}")
+    return (made_up_case(each, seed, until=until, habits=habits, who=who) for each in range(first, first + number))
 
 
-def made_up_case(child: int, seed: int, *, until: date, habits: Habits = USUAL) -> Case:
-    """Make up the history of one child, as `made_up_cases` does."""
-    if seed < 0 or not 0 <= child < _MOST:
-        raise ValueError(f"a seed and a child's number cannot be below 0: {seed}, {child}")
+def made_up_case(number: int, seed: int, *, until: date, habits: Habits = USUAL, who: Who = "child") -> Case:
+    """Make up one history by its number, as `made_up_cases` does."""
+    if seed < 0 or not 0 <= number < _MOST:
+        raise ValueError(f"a seed and the number of a history cannot be below 0: {seed}, {number}")
     if not EARLIEST <= until < LATEST:
         raise ValueError(f"the last day must be from {EARLIEST} to {LATEST}, not {until}")
-    random = Random(seed * _MOST + child)
+    random = Random((seed * len(KINDS) + KINDS.index(who)) * _MOST + number)
     last = until.toordinal()
     journal = Journal(random, last, habits, wording(habits), _steps(habits))
+    if who != "child":
+        name = f"made-up-{who}-{number}"
+        return Case(Subject(name, who, None, _adult(journal, who, name)), journal.events())
     born, facts = _history(journal, last, habits)
     known = None if born > last or journal.chance(habits.no_birth_date) else day_of(born)
-    return Case(Subject(f"made-up-{child}", "child", known, facts), journal.events())
+    return Case(Subject(f"made-up-{number}", "child", known, facts), journal.events())
+
+
+def _adult(journal: Journal, who: Who, name: str) -> dict[str, AttributeValue]:
+    if who == "worker":
+        return working_life(journal, name)
+    if who == "carer":
+        foster_carer(journal)
+    else:
+        adopter(journal)
+    return {}
 
 
 def _history(journal: Journal, last: int, habits: Habits) -> tuple[int, dict[str, AttributeValue]]:
