@@ -6,15 +6,16 @@ import gc
 import multiprocessing
 import signal
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from typing import Any
 
 from practice_rules.batch.chunk import Chunk
-from practice_rules.batch.work import Job, Part, Source, work_on
+from practice_rules.batch.work import Part, Worker
 from practice_rules.problems import Refused
 
-Build = Callable[[], tuple[Source, Job]]
+Build = Callable[[], Worker]
 
 _ALIVE = 5.0
 """Every so many seconds an idle worker looks whether its parent still lives."""
@@ -48,6 +49,9 @@ class Crew:
         for pipe, worker in self._workers.items():
             if pipe in self._busy:
                 worker.terminate()
+            else:
+                with suppress(OSError):  # it may have ended already
+                    pipe.send(None)
             pipe.close()
         for worker in self._workers.values():
             worker.join(_ALIVE)
@@ -113,7 +117,7 @@ def _serve(pipe: Connection, build: Build) -> None:
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     parent = multiprocessing.parent_process()
     try:
-        source, job = build()
+        worker = build()
     except Refused as refused:
         _answer_one(pipe, refused)
         return
@@ -126,7 +130,9 @@ def _serve(pipe: Connection, build: Build) -> None:
             part = pipe.recv()
         except (EOFError, OSError):
             return
-        pipe.send(work_on(part, source, job))
+        if part is None:
+            return
+        pipe.send(worker.work_on(part))
 
 
 def _answer_one(pipe: Connection, answer: BaseException) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, NamedTuple, TypeAlias
 
+from practice_rules.case import Event
 from practice_rules.dates.clock import Due, Moment
 from practice_rules.engine.compile import CompiledPack
 from practice_rules.engine.evaluate import Evaluation
@@ -11,7 +13,7 @@ from practice_rules.engine.record import Happening
 from practice_rules.engine.rows import BREACHED, MET, UNKNOWN, Row
 from practice_rules.engine.rule import CompiledRule
 from practice_rules.language.rules import Series
-from practice_rules.result.lateness import late
+from practice_rules.result.lateness import SeenFrom, late
 
 Owed: TypeAlias = tuple[Any, ...]
 """The cells of one obligation in the order of the columns after `case_id`.
@@ -22,7 +24,7 @@ A day is its ordinal, a moment a second of UTC, a list a tuple of texts; `None` 
 _NO_MOMENT = (None, None)
 
 
-class _Said(NamedTuple):
+class Said(NamedTuple):
     """What a rule says of each of its obligations."""
 
     rule: str
@@ -37,20 +39,27 @@ class Flattener:
     """Turns the rows of a pack's obligations into tuples; what the rules say is looked up once."""
 
     def __init__(self, pack: CompiledPack) -> None:
-        self._said = {id(ready): _said(ready) for ready in pack.rules}
-        self._pack = pack
+        self._said: dict[int, Said] = {id(ready): _said(ready) for ready in pack.rules}
+
+    def said(self, ready: CompiledRule) -> Said:
+        """What a rule of the pack says of each of its obligations."""
+        return self._said[id(ready)]
 
     def flat(self, evaluation: Evaluation) -> list[Owed]:
         """The obligations of one case, in the engine's order."""
         record = evaluation.record
-        places = {id(event): place for place, event in enumerate(record.case.events, 1)}
-        return [self._flat(row, evaluation, places) for row in evaluation.rows]
+        return self.rows(evaluation.rows, record.case.events, record)
 
-    def _flat(self, row: Row, evaluation: Evaluation, places: dict[int, int]) -> Owed:
+    def rows(self, found: Iterable[Row], events: Iterable[Event], seen_from: SeenFrom) -> list[Owed]:
+        """Some rows of the engine; `events` are the entries of the case."""
+        places = {id(event): place for place, event in enumerate(events, 1)}
+        return [self._flat(row, seen_from, places) for row in found]
+
+    def _flat(self, row: Row, seen_from: SeenFrom, places: dict[int, int]) -> Owed:
         said = self._said[id(row.rule)]
         due, plain, waiver, status = row.due, row.plain_due, row.waived, row.status
         done = row.done if status in (MET, UNKNOWN) or row.remedied is not None else None
-        lateness = late(row, evaluation.record) if status == BREACHED else None
+        lateness = late(row, seen_from) if status == BREACHED else None
         return (
             said.rule,
             row.part + 1,
@@ -82,10 +91,10 @@ class Flattener:
         )
 
 
-def _said(ready: CompiledRule) -> _Said:
+def _said(ready: CompiledRule) -> Said:
     rule = ready.rule
     who = rule.responsible
-    return _Said(
+    return Said(
         rule.id,
         str(getattr(rule, "form", "")),
         rule.strength,

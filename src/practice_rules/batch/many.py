@@ -4,19 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 from practice_rules.batch.case_rows import CaseRows, to_case
-from practice_rules.batch.flatten import Flattener
+from practice_rules.batch.flatten import Flattener, Owed
+from practice_rules.batch.flatten_fast import FastFlattener
 from practice_rules.batch.outcome import CaseOutcome
+from practice_rules.batch.plain import plain_rows
 from practice_rules.batch.problems import CaseFailed, CaseFailure, TableProblem
 from practice_rules.batch.seen_cases import SeenCases, case_mark
 from practice_rules.case import Case, Coverage
+from practice_rules.compiled import FastPack
+from practice_rules.compiled.history import PlainHistory
 from practice_rules.dates.clock import Moment
 from practice_rules.dates.days import OutsideCalendar
 from practice_rules.engine.compile import CompiledPack
-from practice_rules.engine.evaluate import evaluate_rows
+from practice_rules.engine.evaluate import Evaluation, evaluate_rows
+from practice_rules.engine.record import end_of
 from practice_rules.result.moments import read_moment
 
 When: TypeAlias = str | date | datetime | Moment
@@ -67,8 +73,19 @@ def _settled(
             on_failure(outcome)
 
 
+class SeenNow(NamedTuple):
+    """The moment of the answer, and the first second that is not seen any more."""
+
+    as_of: Moment
+    now: int
+
+
 class Evaluator:
-    """Evaluates one case at a time under one pack, as of one moment; remembers only which ids have come by."""
+    """Evaluates one case at a time under one pack, as of one moment; remembers only which ids have come by.
+
+    Plain histories go by the fast path, and the engine answers what it leaves; with `known_at`, or with a `coverage`
+    that shows less than everything, the engine answers all.
+    """
 
     def __init__(
         self, pack: CompiledPack, as_of: Moment, known_at: Moment | None = None, coverage: Coverage | None = None
@@ -78,6 +95,10 @@ class Evaluator:
         self._known_at = known_at
         self._coverage = coverage
         self._flattener = Flattener(pack)
+        quick = known_at is None and coverage is None
+        self._fast = FastPack(pack, as_of) if quick else None
+        self._fast_flattener = FastFlattener(pack, as_of, self._flattener)
+        self._seen_from = SeenNow(as_of, end_of(as_of) + (as_of.instant is not None))
         self.seen = SeenCases()
 
     def one(self, given: Case | CaseRows | CaseFailure) -> CaseOutcome | CaseFailure:
@@ -90,16 +111,51 @@ class Evaluator:
         if not new:
             return CaseFailure(case_id, (_came_back(line),))
         try:
-            case = given if isinstance(given, Case) else to_case(given, self._coverage)
-            outcome = CaseOutcome(
-                case_id, evaluate_rows(case, self._pack, self._as_of, self._known_at), self._flattener
-            )
-            outcome.owed  # noqa: B018  # worked out here, where a failure is a failure of this case
+            return self._outcome(case_id, given)
         except OutsideCalendar:
             return CaseFailure(case_id, (_beyond(line),))
         except Exception as failed:  # a case must not stop the run, whatever is wrong with it or with us
             return CaseFailure(case_id, (_unforeseen(failed, line),))
-        return outcome
+
+    def _outcome(self, case_id: str, given: Case | CaseRows) -> CaseOutcome:
+        evaluate = partial(self._evaluate, given)
+        if self._fast is not None and isinstance(given, CaseRows):
+            history = plain_rows(given)
+            if history is not None:
+                owed = self._quickly(self._fast, history, given)
+                return CaseOutcome(case_id, len(given.events), owed, evaluate, self._known_at)
+        evaluation = evaluate()
+        return CaseOutcome(
+            case_id,
+            len(evaluation.record.case.events),
+            self._flattener.flat(evaluation),
+            lambda: evaluation,
+            self._known_at,
+        )
+
+    def _quickly(self, fast: FastPack, history: PlainHistory, given: CaseRows) -> list[Owed]:
+        """The obligations of a plain history, in the order of the pack's rules."""
+        cases: list[Case] = []
+
+        def the_case() -> Case:
+            cases.append(to_case(given))
+            return cases[0]
+
+        found = fast.evaluate_plain(history, the_case)
+        owed = self._fast_flattener.flat(found.fast, given.extras)
+        if found.rows:
+            rows = self._flattener.rows(found.rows, cases[0].events, self._seen_from)
+            owed += zip((row.rule.order for row in found.rows), rows, strict=True)
+        owed.sort(key=_place)
+        return [each for _, each in owed]
+
+    def _evaluate(self, given: Case | CaseRows) -> Evaluation:
+        case = given if isinstance(given, Case) else to_case(given, self._coverage)
+        return evaluate_rows(case, self._pack, self._as_of, self._known_at)
+
+
+def _place(owed: tuple[int, Owed]) -> int:
+    return owed[0]
 
 
 def _came_back(line: int | None) -> TableProblem:

@@ -9,7 +9,7 @@ from pathlib import Path
 from practice_rules.batch.keep import KEEP_ALL, Keep
 from practice_rules.batch.options import TableOptions
 from practice_rules.batch.sources import source_of
-from practice_rules.batch.work import Job, Source
+from practice_rules.batch.work import Job, Worker
 from practice_rules.dates.clock import Moment
 from practice_rules.engine.compile import CompiledPack
 
@@ -28,10 +28,10 @@ class Recipe:
     keep: Keep = KEEP_ALL
     spill: Path | None = None
 
-    def build(self) -> tuple[Source, Job]:
+    def build(self) -> Worker:
         """The table opened and the pack loaded."""
         pack = self.load()
         source = source_of(self.path, pack.vocabulary, self.options)
-        return source, Job(
-            pack, self.as_of, self.known_at, self.options, self.form, self.columns, self.keep, self.spill
+        return Worker(
+            source, Job(pack, self.as_of, self.known_at, self.options, self.form, self.columns, self.keep, self.spill)
         )

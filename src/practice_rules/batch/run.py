@@ -23,7 +23,7 @@ from practice_rules.batch.recipe import Recipe
 from practice_rules.batch.seen_cases import SeenCases
 from practice_rules.batch.summary import Summary
 from practice_rules.batch.table_kind import ENDINGS
-from practice_rules.batch.work import Job, Part, Source, work_on
+from practice_rules.batch.work import Part, Worker
 from practice_rules.dates.clock import Moment
 from practice_rules.engine.compile import CompiledPack
 from practice_rules.result.moments import read_moment
@@ -80,13 +80,13 @@ def evaluate_table(
     with ExitStack() as stack:
         spill = None if out is None else Path(stack.enter_context(_spill_folder(Path(out))))
         recipe = Recipe(Path(path), _loader(pack), now, known, options, form, chosen, keep, spill)
-        source, job = recipe.build()
-        chunks = _chunks(recipe, source, job, processes, stack)
+        worker = recipe.build()
+        chunks = _chunks(recipe, worker, processes, stack)
         sink = (
             None if out is None else stack.enter_context(_replacing(Path(out), lambda to: sink_for(form, to, chosen)))
         )
         failed = None if failures is None else stack.enter_context(_replacing(Path(failures), _opened_failures))
-        return _collected(chunks, source, job, sink, failed, on_progress)
+        return _collected(chunks, worker, sink, failed, on_progress)
 
 
 class UnknownOutput(ValueError):
@@ -121,26 +121,26 @@ class _Named:
         return load_pack(self.name)
 
 
-def _chunks(recipe: Recipe, source: Source, job: Job, processes: int, stack: ExitStack) -> Iterator[tuple[Part, Chunk]]:
+def _chunks(recipe: Recipe, worker: Worker, processes: int, stack: ExitStack) -> Iterator[tuple[Part, Chunk]]:
+    source = worker.source
     if processes > 1 and source.worth_sharing:
-        crew = stack.enter_context(Crew(processes, (lambda: (source, job)) if can_fork() else recipe.build))
+        crew = stack.enter_context(Crew(processes, (lambda: worker) if can_fork() else recipe.build))
         return crew.chunks(source.parts())
-    return ((part, work_on(part, source, job)) for part in source.parts())
+    return ((part, worker.work_on(part)) for part in source.parts())
 
 
 def _collected(
     chunks: Iterable[tuple[Part, Chunk]],
-    source: Source,
-    job: Job,
+    worker: Worker,
     sink: Sink | None,
     failures: TextIO | None,
     on_progress: OnProgress | None,
 ) -> Report:
     """Write every chunk as it comes, and add up the counts. A part with a case that came by before is done again."""
-    report, seen, done, weight = Report(), SeenCases(), 0, source.weight
+    report, seen, done, weight = Report(), SeenCases(), 0, worker.source.weight
     for part, first in chunks:
         back = {mark for mark in first.marks if mark in seen}
-        chunk = work_on(part, source, job, back) if back else first
+        chunk = worker.work_on(part, back) if back else first
         if back and first.spilled is not None:
             first.spilled.unlink()
         for mark in chunk.marks:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
@@ -15,7 +15,7 @@ from practice_rules.batch.many import Evaluator
 from practice_rules.batch.options import TableOptions
 from practice_rules.batch.outcome import CaseOutcome
 from practice_rules.batch.problems import CaseFailure
-from practice_rules.batch.seen_cases import case_mark
+from practice_rules.batch.seen_cases import SeenCases, case_mark
 from practice_rules.batch.writers import PartWriter, part_writer
 from practice_rules.dates.clock import Moment
 from practice_rules.engine.compile import CompiledPack
@@ -67,24 +67,31 @@ class Job:
     spill: Path | None = None
 
 
-def work_on(part: Part, source: Source, job: Job, barred: Collection[int] = ()) -> Chunk:
-    """Evaluate the cases of one part. `barred` are marks of cases that have come by in an earlier part."""
-    evaluator = Evaluator(job.pack, job.as_of, job.known_at, job.options.coverage)
-    for mark in barred:
-        evaluator.seen.add(mark)
-    chunk, output, writer = Chunk(), Output(job.spill), part_writer(job.form, job.columns)
-    for given in source.cases(part):
-        chunk.marks.append(case_mark(given.case_id))
-        outcome = evaluator.one(given)
-        if isinstance(outcome, CaseOutcome):
-            chunk.summary.add(outcome.owed, len(outcome.evaluation.record.case.events))
-            _write(writer, outcome, job.keep, output)
-        else:
-            _set_aside(chunk, outcome)
-    if writer is not None:
-        output.add(writer.end())
-    chunk.output, chunk.spilled, chunk.weight = output.end(), output.spilled, part.weight
-    return chunk
+class Worker:
+    """Works on one part after another; what serves every case is made once."""
+
+    def __init__(self, source: Source, job: Job) -> None:
+        self.source = source
+        self._job = job
+        self._evaluator = Evaluator(job.pack, job.as_of, job.known_at, job.options.coverage)
+
+    def work_on(self, part: Part, barred: Iterable[int] = ()) -> Chunk:
+        """Evaluate the cases of one part. `barred` are marks of cases that have come by in an earlier part."""
+        job, evaluator = self._job, self._evaluator
+        evaluator.seen = SeenCases(barred)
+        chunk, output, writer = Chunk(), Output(job.spill), part_writer(job.form, job.columns)
+        for given in self.source.cases(part):
+            chunk.marks.append(case_mark(given.case_id))
+            outcome = evaluator.one(given)
+            if isinstance(outcome, CaseOutcome):
+                chunk.summary.add(outcome.owed, outcome.events)
+                _write(writer, outcome, job.keep, output)
+            else:
+                _set_aside(chunk, outcome)
+        if writer is not None:
+            output.add(writer.end())
+        chunk.output, chunk.spilled, chunk.weight = output.end(), output.spilled, part.weight
+        return chunk
 
 
 def _write(writer: PartWriter | None, outcome: CaseOutcome, keep: Keep, output: Output) -> None:

@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from practice_rules.dates.clock import Due, Moment
 from practice_rules.dates.deadlines import lateness
 from practice_rules.dates.durations import CalendarSpan
-from practice_rules.engine.record import Record
 from practice_rules.engine.rows import BREACHED, Row
 from practice_rules.language.rules import Limit, Quota, Series
 
 A_DAY = CalendarSpan(days=1)
 """The unit of what has no length of its own: a window of the calendar, a number that was exceeded."""
+
+
+class SeenFrom(Protocol):
+    """The moment from which a record is seen."""
+
+    @property
+    def as_of(self) -> Moment:
+        """The moment of the answer."""
+
+    @property
+    def now(self) -> int:
+        """The first second that is not seen any more."""
 
 
 class Late(NamedTuple):
@@ -30,7 +41,7 @@ class Late(NamedTuple):
     open: bool
 
 
-def late(row: Row, record: Record) -> Late | None:
+def late(row: Row, record: SeenFrom) -> Late | None:
     """The lateness of a breached obligation; `None` for any other, and where nothing can be late.
 
     A gate or a check is judged at a moment: it is late only once remedied, by the days until then. A duty without a
@@ -60,7 +71,7 @@ def _from(row: Row) -> Due | None:
     return None
 
 
-def _until(row: Row, record: Record) -> tuple[Moment, bool]:
+def _until(row: Row, record: SeenFrom) -> tuple[Moment, bool]:
     """What an unremedied breach is late to: the end of what it belongs to, or the last moment of `as_of`."""
     run = row.trigger.period
     lasting = isinstance(row.rule.rule, Series | Quota | Limit)
