@@ -19,6 +19,7 @@ from practice_rules.batch.keep import KEEP_ALL, Keep
 from practice_rules.batch.obligation_columns import columns_named
 from practice_rules.batch.options import AS_IT_IS, TableOptions
 from practice_rules.batch.outputs import Sink, sink_for
+from practice_rules.batch.portable_pack import PortablePack
 from practice_rules.batch.recipe import Recipe
 from practice_rules.batch.seen_cases import SeenCases
 from practice_rules.batch.summary import Summary
@@ -50,7 +51,7 @@ class Report:
 
 def evaluate_table(
     path: str | Path,
-    pack: CompiledPack | str | Path | Callable[[], CompiledPack],
+    pack: CompiledPack | str | Path,
     as_of: str | date | datetime | Moment,
     *,
     out: str | Path | None = None,
@@ -67,8 +68,7 @@ def evaluate_table(
     Without `out` only the summary is worked out. `columns` and `keep` choose what is written; the summary counts
     everything. `failures` is a CSV file for the cases that are set aside. Neither
     file is there until the run is done: what is interrupted leaves nothing behind. `processes` counts the workers;
-    with more than one, `pack` is a path, a name, or a function that loads it, where the machine cannot fork. The rows
-    are in the order of the table, and the same, however many processes there are.
+    the rows are in the order of the table, and the same, however many there are.
 
     Raises `Refused` for a pack or a table that will not do, `ValueError` for a moment that cannot be read,
     `UnknownOutput` and `UnknownColumn`.
@@ -101,24 +101,12 @@ def form_of(out: Path) -> str:
     return "csv" if kind == "csv" else "arrow"
 
 
-def _loader(pack: CompiledPack | str | Path | Callable[[], CompiledPack]) -> Callable[[], CompiledPack]:
-    if isinstance(pack, CompiledPack):
-        return lambda: pack
-    if callable(pack):
-        return pack
-    return _Named(pack)
-
-
-@dataclass(frozen=True)
-class _Named:
-    """Loads a pack by its name or path, in whichever process asks."""
-
-    name: str | Path
-
-    def __call__(self) -> CompiledPack:
+def _loader(pack: CompiledPack | str | Path) -> Callable[[], CompiledPack]:
+    if isinstance(pack, str | Path):
         from practice_rules.packs import load_pack  # reading files is for those who name a pack
 
-        return load_pack(self.name)
+        pack = load_pack(pack)
+    return (lambda: pack) if can_fork() else PortablePack.of(pack)
 
 
 def _chunks(recipe: Recipe, worker: Worker, processes: int, stack: ExitStack) -> Iterator[tuple[Part, Chunk]]:

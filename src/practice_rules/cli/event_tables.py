@@ -5,17 +5,16 @@ from __future__ import annotations
 import json
 import os
 import signal
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
-from functools import partial
 from pathlib import Path
 from types import FrameType
 from typing import Any
 
 import click
 
-from practice_rules.batch.crew import WorkerLost, can_fork
+from practice_rules.batch.crew import WorkerLost
 from practice_rules.batch.extra_needed import ExtraNeeded
 from practice_rules.batch.keep import Keep
 from practice_rules.batch.obligation_columns import UnknownColumn
@@ -45,9 +44,8 @@ def evaluate_as_asked(path: Path, shared: Shared, asked: dict[str, Any], screen:
         raise click.UsageError("For an event table --format is that of the summary: table or json. See --out.")
     if asked["summary_only"] and asked["out"] is not None:
         raise click.UsageError("--summary-only writes no obligations, so it does not go with --out.")
-    load = partial(pack_in_use, shared.pack, shared.calendar, shared.alternatives)
-    pack = load()
-    run = TableRun(path, pack, load, shared, asked, _keep(shared, pack), _options(asked, pack))
+    pack = pack_in_use(shared.pack, shared.calendar, shared.alternatives)
+    run = TableRun(path, pack, shared, asked, _keep(shared, pack), _options(asked, pack))
     with ExitStack() as stack:
         if asked["sort"]:
             run = replace(run, path=stack.enter_context(sorted_table(path, asked["encoding"])))
@@ -79,7 +77,6 @@ class TableRun:
 
     path: Path
     pack: CompiledPack
-    load: Callable[[], CompiledPack]
     shared: Shared
     asked: dict[str, Any]
     keep: Keep
@@ -93,7 +90,7 @@ class TableRun:
         try:
             with _terminable():
                 report = evaluate_table(
-                    self.path, self.pack if can_fork() else self.load, str(self.shared.as_of), out=out,
+                    self.path, self.pack, str(self.shared.as_of), out=out,
                     known_at=self.shared.known_at, columns=None if names is None else _split(names), keep=self.keep,
                     failures=failures, processes=self.asked["processes"] or os.cpu_count() or 1, options=self.options,
                     on_progress=progress.part,
