@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Callable, Iterable, Sequence
 from operator import itemgetter
 from typing import Any
 
+from practice_rules.batch.csv_text import csv_text
 from practice_rules.batch.flatten import Owed
 from practice_rules.batch.obligation_columns import NAMES, OBLIGATION_COLUMNS, Holds
 from practice_rules.batch.values import SEPARATOR
@@ -52,9 +51,7 @@ class CsvWriter:
     def lines(self, case_id: str, owed: Iterable[Owed]) -> str:
         """The obligations of one case."""
         case_id = safe(case_id)
-        text = io.StringIO()
-        csv.writer(text, lineterminator="\n").writerows([self._cells(case_id, each) for each in owed])
-        return text.getvalue()
+        return csv_text([self._cells(case_id, each) for each in owed])
 
     def _cells(self, case_id: str, owed: Owed) -> Sequence[Any]:
         cells: list[Any] = [case_id, *owed]

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, TextIO
 
 from practice_rules.batch.columns import MEANINGS
+from practice_rules.batch.csv_text import csv_text
 from practice_rules.batch.values import SEPARATOR, text_of_attribute
 from practice_rules.case import Case, Event
 from practice_rules.case.event import AttributeValue
@@ -33,10 +33,9 @@ def write_event_csv(cases: Iterable[Case], file: TextIO, attributes: Sequence[st
     >>> text.getvalue().splitlines()[1]
     'C1,core_group.held,2026-03-12,,,,,,,,,child,'
     """
-    writer = csv.writer(file, lineterminator="\n")
-    writer.writerow([*_FIXED, *attributes])
+    file.write(csv_text([(*_FIXED, *attributes)]))
     for case in cases:
-        writer.writerows(_rows(case, attributes))
+        file.write(csv_text(_rows(case, attributes)))
 
 
 def event_batches(

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import csv
-import io
-
+from practice_rules.batch.csv_text import csv_text
 from practice_rules.batch.csv_writer import safe
 from practice_rules.batch.problems import CaseFailure
 
@@ -19,10 +17,10 @@ def failures_header() -> str:
 
 def failure_lines(failure: CaseFailure) -> str:
     """A case that was set aside, in as many lines as it has problems."""
-    text = io.StringIO()
     case_id = safe(failure.case_id.encode("utf-8", "backslashreplace").decode())
-    csv.writer(text, lineterminator="\n").writerows(
-        (case_id, each.line, each.column, each.code, each.message, each.expected, each.fix, failure.more)
-        for each in failure.problems
+    return csv_text(
+        [
+            (case_id, each.line, each.column, each.code, each.message, each.expected, each.fix, failure.more)
+            for each in failure.problems
+        ]
     )
-    return text.getvalue()
