@@ -90,8 +90,31 @@ def test_the_day_before_and_on_the_day_are_met_and_the_day_after_is_late(pack: C
 
 def test_easter_and_christmas_move_the_date(pack: CompiledPack) -> None:
     text = boundary_examples(pack, "child_protection.core_group.first")
-    assert "due: 2026-04-17}  # due end of Fri 17 Apr 2026" in text or "due: 2026-04-17}" in text
-    assert "due: 2026-01-08}" in text
+    assert "due: 2026-04-20}" in text
+    assert "due: 2026-01-12}" in text
+
+
+def test_even_a_lead_of_two_days_is_counted_back_over_easter_and_christmas(pack: CompiledPack) -> None:
+    text = boundary_examples(pack, "child_protection.conference.report.shared")
+    names = [line for line in text.splitlines() if "over a bank holiday" in line or "over Christmas" in line]
+    assert len(names) >= 6
+    assert "icpc.held: 2026-04-07, status: planned" in text
+    assert "icpc.held: 2025-12-29, status: planned" in text
+
+
+def test_a_count_of_a_single_working_day_passes_over_easter(path: Path) -> None:
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("within: 10 working days", "within: 1 working day"), encoding="utf-8"
+    )
+    assert "due: 2026-04-07}" in boundary_examples(load_pack(path), "child_protection.core_group.first")
+
+
+def test_a_quota_by_term_says_that_it_needs_the_terms(path: Path) -> None:
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("in: {each: 6 months}", "in: school_term"), encoding="utf-8"
+    )
+    with pytest.raises(CannotMake, match="dates of school terms"):
+        boundary_examples(load_pack(path), "looked_after.planning_meeting")
 
 
 def test_hours_are_tried_to_the_minute_over_both_clock_changes(pack: CompiledPack) -> None:

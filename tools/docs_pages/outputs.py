@@ -21,7 +21,7 @@ from click.testing import CliRunner
 from practice_rules.cli import main
 
 ROOT = Path(__file__).resolve().parents[2]
-PAGES = ("tutorial.md", "meanings.md", "importing.md")
+PAGES = ("tutorial.md", "testing-your-pack.md", "meanings.md", "importing.md")
 BLOCK = re.compile(r"<!-- in (?P<folder>\S+) -->\n```console\n(?P<inside>.*?)```", re.DOTALL)
 COMMAND = "$ practice-rules "
 

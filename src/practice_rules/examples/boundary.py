@@ -30,11 +30,18 @@ Entry = tuple[When, str, dict[str, Any]]
 
 BEGINNINGS: dict[str, When] = {
     "in an ordinary week": date(2026, 6, 9),
-    "over a bank holiday": date(2026, 4, 1),
-    "over Christmas": date(2025, 12, 22),
+    "over a bank holiday": date(2026, 4, 2),
+    "over Christmas": date(2025, 12, 24),
     "from a Saturday": date(2026, 6, 13),
 }
-"""Days on which a count may begin, or for a lead, on which its anchor is. Easter is on Sun 5 Apr 2026."""
+"""Days on which a count may begin: the shortest from the eve of Good Friday, 3 April 2026, passes over a holiday."""
+
+COUNTED_BACK: dict[str, When] = {
+    **BEGINNINGS,
+    "over a bank holiday": date(2026, 4, 7),
+    "over Christmas": date(2025, 12, 29),
+}
+"""Days of an anchor from which a lead is counted back, over Easter Monday and over Christmas."""
 
 MONTH_END = {"from the last day of a month": date(2026, 8, 31)}
 CLOCK_CHANGES: dict[str, When] = {
@@ -63,6 +70,8 @@ def boundary_examples(pack: CompiledPack, rule_id: str) -> str:
     if rule is None:
         raise LookupError(rule_id)
     found = list(_examples(pack, rule))
+    if not found and isinstance(rule, Quota) and rule.in_ in ("school_term", "school_year"):
+        raise CannotMake("it needs the dates of school terms; write its history by hand, with `terms:` beside it")
     if not found:
         raise CannotMake("no case that could be made up sets the rule off; write its history by hand")
     lines = [
@@ -124,7 +133,7 @@ def _around(pack: CompiledPack, rule: RuleBase) -> list[Made]:
 def _beginnings(rule: RuleBase) -> dict[str, When]:
     lengths = [getattr(rule, key, None) for key in ("within", "at_least", "at_most", "every", "no_longer_than")]
     whole = [each.outer if isinstance(each, Range) else each for each in lengths]
-    found = dict(BEGINNINGS)
+    found = dict(COUNTED_BACK if isinstance(rule, Lead) else BEGINNINGS)
     if any(isinstance(each, CalendarSpan) and each.total_months for each in whole):
         found |= MONTH_END
     if any(isinstance(each, Elapsed) for each in whole):
