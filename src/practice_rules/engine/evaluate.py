@@ -17,12 +17,17 @@ WAIVED = "duty.waived"
 
 @dataclass(frozen=True)
 class Evaluation:
-    """The rows of one case, the rules that nothing triggered, and the record they were worked out from."""
+    """The rows of one case, and the pack and the record they were worked out from."""
 
     pack: CompiledPack
     record: Record
     rows: list[Row]
-    not_triggered: list[str]
+
+    @property
+    def not_triggered(self) -> list[str]:
+        """The ids of the rules for this kind of subject that nothing triggered, in the pack's order."""
+        kind, triggered = self.record.case.subject.kind, {row.rule.id for row in self.rows}
+        return [ready.id for ready in self.pack.rules if kind in ready.kinds and ready.id not in triggered]
 
 
 def evaluate_rows(
@@ -39,7 +44,6 @@ def evaluate_rows(
     record = build_record(case, as_of, known_at)
     kind = case.subject.kind
     rows: list[Row] = []
-    triggered: set[str] = set()
     for place in pack.candidates({*record.by_type, *record.plans}) if places is None else places:
         ready = pack.rules[place]
         if kind not in ready.kinds:
@@ -48,12 +52,10 @@ def evaluate_rows(
         if found:
             record.memo.setdefault(("rows", ready.id), []).extend(found)
             rows += found
-            triggered.add(ready.id)
     waivers = record.by_type.get(WAIVED)
     if waivers:
         _waive(rows, waivers, as_of)
-    untouched = [ready.id for ready in pack.rules if kind in ready.kinds and ready.id not in triggered]
-    return Evaluation(pack, record, rows, untouched)
+    return Evaluation(pack, record, rows)
 
 
 def _waive(rows: list[Row], waivers: list[Happening], as_of: Moment) -> None:

@@ -191,17 +191,14 @@ Entry = tuple[Event, Moment, Moment | None]
 
 
 def _distinct(events: Iterable[Event]) -> list[Entry]:
-    """Every entry once: the same row sent twice is one event."""
-    seen: set[Any] = set()
+    """Every entry once: the same row sent twice is one event. Only entries alike at first sight are looked at whole."""
+    seen: dict[tuple[object, ...], list[Event]] = {}
     entries: list[Entry] = []
     for event in events:
-        content = (
-            event.type, event.at, event.status, event.id, event.about, event.replaces, event.corrects,
-            event.recorded_at, event.by, tuple(sorted(event.attributes.items(), key=_name_of)),
-        )  # fmt: skip
-        if content in seen:
+        alike = seen.setdefault((event.type, event.at, event.id), [])
+        if alike and event in alike:
             continue
-        seen.add(content)
+        alike.append(event)
         recorded = None if event.recorded_at is None else as_moment(event.recorded_at)
         entries.append((event, as_moment(event.at), recorded))
     return entries

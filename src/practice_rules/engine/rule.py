@@ -47,11 +47,11 @@ class CompiledRule:
     evaluate: Evaluate = field(default=lambda _record: [])
     order: int = 0
     kinds: frozenset[str] = frozenset()
+    id: str = field(init=False)
+    """The rule's id: its topic."""
 
-    @property
-    def id(self) -> str:
-        """The rule's id: its topic."""
-        return self.rule.id
+    def __post_init__(self) -> None:
+        self.id = self.rule.id
 
     def applies(self, record: Record, trigger: Trigger) -> tuple[bool | None, tuple[str, ...]]:
         """Whether the rule applies to a trigger, with the facts that are missing when that cannot be told."""
