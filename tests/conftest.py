@@ -34,5 +34,11 @@ else:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Ask the quick tests before the laws and the long ones when the mutation tool waits for the first failure."""
     if os.environ.get("MUTANT_UNDER_TEST"):
-        slow = ("tests/histories/", "tests/oracle/")
-        items.sort(key=lambda test: (is_hypothesis_test(getattr(test, "obj", None)), test.nodeid.startswith(slow)))
+        items.sort(key=_patience)
+
+
+def _patience(test: pytest.Item) -> int:
+    """How long a test may have to be waited for."""
+    if is_hypothesis_test(getattr(test, "obj", None)):
+        return 2
+    return int(test.nodeid.startswith(("tests/histories/", "tests/oracle/")) or "oracle" in test.name)

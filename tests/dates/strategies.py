@@ -18,7 +18,7 @@ from practice_rules.dates import (
     united_kingdom_any,
 )
 
-MODEST = settings(max_examples=15 if os.environ.get("MUTANT_UNDER_TEST") else 100, deadline=None)
+MODEST = settings(max_examples=6 if os.environ.get("MUTANT_UNDER_TEST") else 100, deadline=None)
 """How hard an ordinary run tries, and how hard the mutation tool does, which runs each law a thousand times; building a
 calendar's table takes longer than hypothesis allows."""
 

@@ -27,19 +27,54 @@ ALWAYS = {"provisional": False, "waived_by": None}
 DISCHARGED = {"deadline", "lead", "series", "quota"}
 """Forms in which an act discharges; of these, leaving out `done` says that nothing did."""
 
-NOT_FOR_THE_ORACLE: dict[str, str] = {
-    "a_weekly_visit_agreed_when_the_week_had_run_out_leaves_the_documents_nearer_day": "agreements in a series",
-    "a_birthday_of_29_february_falls_on_the_28th_where_the_pack_says_so": "the choice of a leap birthday",
-    "a_source_without_core_groups_leaves_the_duty_unknown": "coverage",
-    "a_source_that_ends_before_the_due_day_leaves_the_duty_unknown": "coverage",
-    "a_source_with_only_the_latest_visit_settles_what_came_after_it": "coverage",
-    "a_review_on_the_last_day_of_term_is_met": "school terms",
-    "a_review_on_the_day_after_the_end_of_term_is_not_in_it": "school terms",
-    "without_term_dates_a_rule_by_the_term_is_unknown": "school terms",
-    "a_short_break_touches_three_days_and_no_more": "what sets off a limit by the year",
-    "a_short_break_of_four_days_is_one_too_many": "what sets off a limit by the year",
+NOT_FOR_THE_ORACLE = {
+    "agreements in a series": {
+        "a_weekly_visit_agreed_when_the_week_had_run_out_leaves_the_documents_nearer_day",
+    },
+    "the choice of a leap birthday": {
+        "a_birthday_of_29_february_falls_on_the_28th_where_the_pack_says_so",
+    },
+    "coverage": {
+        "a_source_without_core_groups_leaves_the_duty_unknown",
+        "a_source_that_ends_before_the_due_day_leaves_the_duty_unknown",
+        "a_source_with_only_the_latest_visit_settles_what_came_after_it",
+    },
+    "school terms": {
+        "a_review_on_the_last_day_of_term_is_met",
+        "a_review_on_the_day_after_the_end_of_term_is_not_in_it",
+        "without_term_dates_a_rule_by_the_term_is_unknown",
+    },
+    "what sets off a limit by the year": {
+        "a_short_break_touches_three_days_and_no_more",
+        "a_short_break_of_four_days_is_one_too_many",
+    },
+    "facts about the subject": {
+        "a_fact_about_the_child_decides",
+        "a_fact_about_the_child_that_is_false_asks_nothing",
+        "a_fact_about_the_child_that_is_missing_is_unknown",
+    },
+    "the latest of several events, and days added up": {
+        "while_the_latest_agreement_says_so",
+        "thirteen_weeks_in_care_are_reached_on_the_91st_day",
+        "days_in_two_stays_are_added_up_without_those_between",
+        "days_added_up_in_each_calendar_year",
+        "days_added_up_in_any_seven",
+        "days_added_up_since_a_birthday",
+        "days_since_a_birthday_that_is_not_recorded_are_unknown",
+        "thirteen_weeks_in_care_since_fourteen",
+        "thirteen_weeks_since_a_birthday_not_recorded_are_unknown",
+    },
+    "points in time picked from several": {
+        "the_third_a_day_after_twelve_months_is_not_within_them",
+        "the_second_failed_visit_one_after_another",
+        "the_first_review_after_the_sixteenth_birthday",
+        "a_date_that_an_event_gives",
+        "the_second_placement_in_care_and_the_end_of_each",
+        "the_first_of_several_the_last_of_all_and_any",
+        "an_age_without_a_date_of_birth_is_unknown",
+    },
 }
-"""Vectors about something that the oracle was not written to take, and what."""
+"""What the oracle was not written to take, and the vectors about it."""
 
 
 def written(at: Any) -> str | None:
@@ -160,7 +195,7 @@ def test_vector(vector: Vector) -> None:
 
 @pytest.mark.parametrize(
     "vector",
-    [vector for vector in VECTORS if vector.name not in NOT_FOR_THE_ORACLE],
+    [vector for vector in VECTORS if vector.name not in set().union(*NOT_FOR_THE_ORACLE.values())],
     ids=lambda vector: vector.name,
 )
 def test_the_oracle_agrees(vector: Vector) -> None:
