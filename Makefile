@@ -70,10 +70,17 @@ $(VENV)/mutation: pyproject.toml $(VENV)/tests
 	$(RUN) -m pip install --quiet --disable-pip-version-check --editable ".[test,mutation]"
 	touch $@
 
-# Changes the calendar, the lengths of time and the engine in small ways, and says which changes no test notices.
+# Changes the calendar, the lengths of time and the engine in small ways, and says which changes no test notices. Takes hours;
+# `make mutation MUTANTS='practice_rules.dates.days.*'` tries one module. What was tried is kept in mutants/, which may be removed.
+MUTANTS ?=
 mutation: $(VENV)/mutation
-	$(RUN) -m mutmut run
-	$(RUN) -m mutmut results
+	PATH="$(abspath $(VENV))/bin:$$PATH" mutmut run $(MUTANTS)
+	PATH="$(abspath $(VENV))/bin:$$PATH" mutmut results
+
+# Plants known bugs in a copy of the tree, one at a time, and says which test noticed each.
+.PHONY: planted-bugs
+planted-bugs: $(VENV)/tests
+	$(RUN) tools/planted_bugs.py
 
 # Compares the engine with the day-walking oracle: `make oracle MINUTES=10`.
 MINUTES ?= 1
