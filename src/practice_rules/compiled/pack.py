@@ -55,6 +55,7 @@ class FastPack:
         self._nothing_asked: Listed = [None] * len(shapes.slots.found)
         self.source = shapes.source.text()
         """The generated code, for reading."""
+        self._looked_at = frozenset(shapes.types)
         kinds = {kind for ready in pack.rules for kind in ready.kinds}
         others = [place for place in range(len(pack.rules)) if place not in shapes.said]
         self._masks = {kind: _masks(pack, kind, others) for kind in kinds}
@@ -84,9 +85,10 @@ class FastPack:
         set_off = self._set_off.get(kind)
         if set_off is None:
             return Outcome([], None)
-        late = [name for name, found in by_type.items() if found[-1][0] > self._limit]
+        looked_at, limit = self._looked_at, self._limit
+        late = [name for name, found in by_type.items() if name in looked_at and found[-1][0] > limit]
         if late:
-            by_type = _until(by_type, late, self._limit)
+            by_type = _until(by_type, late, limit)
         rows: list[FastRow] = []
         left: list[int] = []
         for name in by_type:
@@ -137,7 +139,7 @@ class FastPack:
 
 
 def _until(by_type: ByType, late: list[str], limit: int) -> ByType:
-    """Events up to a second; types of which none had happened by then are left out."""
+    """The events with some types cut off after a second; those of which none had happened by then are left out."""
     seen = dict(by_type)
     for name in late:
         found = seen.pop(name)

@@ -39,6 +39,8 @@ class Shapes:
         self.now = now
         self.slots = Slots()
         self.source = Source()
+        self.types: set[str] = set()
+        """The event types that the fast answers look at."""
         self.said: set[int] = set()
         """The places of the rules that came out as generated code."""
         self._due: dict[tuple[str, object, object, object], DueDates] = {}
@@ -86,6 +88,8 @@ class Shapes:
         runs = None if edges is None else _runs(edges)
         if edges is None or runs is None or do is None or acts is None:
             return None
+        for edge in edges:
+            self.types.update(() if edge is None else edge[0])
         length = rule.first.within if isinstance(rule.first, First) else rule.first
         first = None if length is None else self._after(ready, length)
         dates, in_force = self._after(ready, rule.every), (ready.first_day, ready.last_day)
@@ -130,7 +134,10 @@ class Shapes:
         return self._due[key]
 
     def _slot(self, asked: Asked | None) -> int | None:
-        return None if asked is None else self.slots.place(*asked)
+        if asked is None:
+            return None
+        self.types.update(asked[0])
+        return self.slots.place(*asked)
 
     def _lapses(self, ready: CompiledRule) -> tuple[int, ...] | None:
         """What ends the rule's duties; `None` when that is more than events."""
