@@ -8,7 +8,18 @@ from datetime import date, datetime
 import pytest
 
 from practice_rules.case import Case, Event
-from practice_rules.made_up import SPARE, USUAL, Habits, Who, made_up_case, made_up_cases
+from practice_rules.made_up import (
+    SPARE,
+    USUAL,
+    Habits,
+    Who,
+    care,
+    everyday,
+    made_up_case,
+    made_up_cases,
+    protection,
+    workers,
+)
 from practice_rules.made_up.make import STEPS
 from practice_rules.readers.case_file import read_cases
 from practice_rules.readers.case_writer import write_case
@@ -114,6 +125,18 @@ def test_every_word_of_the_tables_is_in_the_vocabulary() -> None:
                 attribute = words.events[each.event_type].get(name)
                 assert attribute is not None, (event_type, each.event_type, name)
                 assert _fits(attribute, value, words.roles), (event_type, each.event_type, name)
+
+
+def test_shares_of_what_is_drawn_sum_to_one() -> None:
+    for table in (
+        everyday._HAPPENINGS,
+        everyday._METHODS,
+        care._KINDS,
+        care._STATUS,
+        protection._ENDS,
+        workers._GRADES,
+    ):
+        assert sum(share for _, share in table) == pytest.approx(1)
 
 
 def test_steps_never_lead_back_to_themselves() -> None:

@@ -27,25 +27,23 @@ _STATUS: Final = (
 )
 
 
-def in_care(journal: Journal, day: int, born: int, habits: Habits) -> int | None:
-    """A spell of care from `day`. Returns the day the child went home, or `None` when it has not come to that."""
+def in_care(journal: Journal, day: int, born: int, habits: Habits, *, stays: bool = False) -> int | None:
+    """A spell of care from `day`, with `stays` until eighteen.
+
+    Returns the day the child went home, or `None` when it has not come to that.
+    """
     age = (day - born) / 365.25
-    status = journal.weighed(_STATUS)
-    stay = 60 + journal.about(900)
     eighteen = born + int(18 * 365.25) + 1
-    ended = journal.working(min(day + stay, eighteen))
+    status = journal.weighed(_STATUS) if age < 16.5 else "section_20"
+    ended = eighteen if stays else min(day + 60 + journal.about(900), eighteen)
     journal.phases.add("looked_after")
-    if status in ("police_protection", "emergency_protection_order"):
-        _emergency(journal, day, status)
-    journal.put("looked_after.started", day, legal_status=status, basis="continuous")
-    if status == "section_20":
-        journal.put("section_20_consent.signed", journal.after(day, 1), signed_by=frozenset(("parent",)))
-    journal.put("care_plan.completed", journal.after(day, 12), kind="care_plan")
+    _coming_in(journal, day, status)
     if status != "section_20":
-        ended = max(ended, _court(journal, day, age))
+        ended = min(max(ended, _court(journal, day, age)), eighteen)
     adopted = age < 5 and status == "interim_care_order" and journal.chance(0.5)
     if adopted:
-        ended = journal.working(day + 420 + journal.about(250))
+        ended = day + 420 + journal.about(250)
+    ended = journal.working(ended)
     until = min(ended, journal.ceiling)
     _placements(journal, day, until, adopted)
     _reviews(journal, day, ended)
@@ -61,6 +59,17 @@ def in_care(journal: Journal, day: int, born: int, habits: Habits) -> int | None
     if born + 15.7 * _YEAR < until:
         preparing(journal, day, born, until)
     return _end(journal, day, ended, eighteen, adopted)
+
+
+def _coming_in(journal: Journal, day: int, status: str) -> None:
+    if status in ("police_protection", "emergency_protection_order"):
+        _emergency(journal, day, status)
+    if journal.chance(0.3):
+        journal.put("edge_of_care.identified", journal.before(day, 20))
+    journal.put("looked_after.started", day, legal_status=status, basis="continuous")
+    if status == "section_20":
+        journal.put("section_20_consent.signed", journal.after(day, 1), signed_by=frozenset(("parent",)))
+    journal.put("care_plan.completed", journal.after(day, 12), kind="care_plan")
 
 
 def _end(journal: Journal, day: int, ended: int, eighteen: int, adopted: bool) -> int | None:
@@ -79,6 +88,8 @@ def _end(journal: Journal, day: int, ended: int, eighteen: int, adopted: bool) -
         journal.put("placement.ended", ended, placement_id=journal.placement, planned=True)
         journal.placement = None
         journal.placements.clear()
+    if where == "parents" and journal.chance(0.3):
+        journal.put("court_order.ended", ended, order="care")
     journal.put("looked_after.ended", ended, destination=where)
     journal.phases.discard("looked_after")
     if where == "independence" and ended - day > 13 * 7:
@@ -145,6 +156,9 @@ def _placement(journal: Journal, day: int, number: int, ended: int, moves: bool)
         journal.put("regulation_24_assessment.completed", journal.after(day, 7), placement_id=name)
         if approval == "temporary":
             journal.put("temporary_approval.given", journal.after(day, 2), placement_id=name)
+            if journal.chance(0.25):
+                asked = journal.before(day + 112, 5)
+                journal.put("temporary_approval.extended", asked, placement_id=name, agreed_by="fostering_panel")
             journal.put("foster_carer.approved", journal.after(day, 112), placement_id=name)
     if location != "in_area":
         journal.put("visit.made", journal.after(day, 30), announced=False, child_seen=True, place="placement")
@@ -156,6 +170,9 @@ def _placement(journal: Journal, day: int, number: int, ended: int, moves: bool)
         if matched < ended:
             approved = frozenset(("independent_reviewing_officer", "team_manager"))
             journal.put("placement.matched", matched, placement_id=name, approved_by=approved)
+            if journal.chance(0.4):
+                fewer = journal.working(matched + 60 + journal.about(200))
+                journal.put("visiting_frequency.agreed", fewer, every="12 weeks", agreed_by="service_manager")
     if moves:
         if journal.chance(0.4):
             journal.put("placement.concern_raised", journal.before(ended, 14), placement_id=name)
@@ -205,6 +222,8 @@ def _health_and_school(journal: Journal, day: int, until: int, age: float) -> No
             journal.put("pep_meeting.held", met, kind="review")
         if journal.chance(0.3):
             journal.put("school.changed", journal.working(day + journal.about(150)))
+        if journal.chance(0.04):
+            journal.put("school_appeal.foreseen", journal.working(day + journal.about(250)))
         if journal.chance(0.3):
             journal.put("education_concern.raised", journal.working(day + journal.about(250)))
     planned = day

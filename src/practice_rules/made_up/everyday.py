@@ -85,7 +85,7 @@ def happenings(journal: Journal, start: int, end: int) -> None:
 
 
 _HAPPENINGS: Final[tuple[tuple[str, float], ...]] = (
-    ("communication.exchanged", 0.26), ("direct_work.undertaken", 0.16), ("significant_event.occurred", 0.13),
+    ("communication.exchanged", 0.235), ("direct_work.undertaken", 0.16), ("significant_event.occurred", 0.13),
     ("meeting.held", 0.07), ("management_decision.made", 0.07), ("case_audit.completed", 0.04),
     ("service.provided", 0.04), ("complaint.received", 0.015), ("concern.raised", 0.025),
     ("safeguarding_concern.identified", 0.02), ("domestic_abuse.identified", 0.02), ("household.changed", 0.015),
@@ -94,11 +94,12 @@ _HAPPENINGS: Final[tuple[tuple[str, float], ...]] = (
     ("allegation.made", 0.005), ("needs.changed", 0.01), ("childs_question.left_open", 0.005),
     ("practice_audit.answered", 0.005), ("records.lost", 0.002), ("legal_consultation.held", 0.006),
     ("non_engagement.recorded", 0.01), ("information.shared", 0.03), ("reassessment.directed", 0.005),
-    ("homelessness.identified", 0.004), ("work_with_children.identified", 0.004), ("agency.joined", 0.005),
-    ("edge_of_care.identified", 0.004), ("duty.waived", 0.0),
+    ("homelessness.identified", 0.004), ("work_with_children.identified", 0.006), ("agency.joined", 0.005),
+    ("edge_of_care.identified", 0.004), ("duty.waived", 0.003),
 )  # fmt: skip
 
 
+_VISITS: Final = ("child_protection.visit", "looked_after.visit", "child_in_need.visit")
 _METHODS: Final = (("telephone", 0.55), ("email", 0.25), ("letter", 0.12), ("in_person", 0.08))
 
 
@@ -117,6 +118,12 @@ def _happening(journal: Journal, day: int) -> None:
             journal.put(
                 "worker_safety_plan.agreed", journal.after(day, 3), recorded_in_supervision=True, risk_assessed=True
             )
+    elif kind == "duty.waived":
+        journal.put(
+            kind, day, rule=journal.one(_VISITS), authorised_by="service_manager", until=_date(journal, day, 30)
+        )
+    elif kind == "practice_audit.answered":
+        journal.put(kind, day, rule="assessment.quality")
     elif kind == "communication.exchanged":
         method = journal.weighed(_METHODS)
         journal.put(kind, day, method=method)

@@ -82,6 +82,8 @@ def _assessed(journal: Journal, day: int, born: int, habits: Habits, enquiry: bo
     )  # fmt: skip
     if finished > journal.last:
         oversight(journal, started, journal.last)
+    if in_need and journal.chance(0.5):
+        journal.put("child_in_need_plan.recommended", journal.before(finished, 3))
     if not in_need:
         if journal.chance(0.7):
             journal.put("step_down.considered", journal.after(finished, 5))
@@ -167,6 +169,10 @@ def early_help(journal: Journal, day: int) -> int | None:
     if journal.chance(0.4):
         journal.put("agreed_actions.set", journal.after(day, 5))
     visits(journal, day + 9, ended, 25, "early_help", by="early_help_worker")
+    if journal.chance(0.3):
+        journal.put("agency.joined", journal.after(day, 60))
+    if journal.chance(0.12):
+        journal.put("non_engagement.recorded", journal.after(day, 90))
     happenings(journal, day + 10, min(ended, journal.last))
     if ended > journal.last:
         return None

@@ -5,6 +5,8 @@ from __future__ import annotations
 from practice_rules.made_up.everyday import after_interval, oversight, visits
 from practice_rules.made_up.journal import Journal, months
 
+_GROUNDS = ("young_person_asks", "personal_adviser_sees_need", "change_of_circumstances")
+
 
 def preparing(journal: Journal, day: int, born: int, until: int) -> None:
     """From a little before sixteen: the adviser, the assessment of needs, the pathway plan and its reviews."""
@@ -51,8 +53,8 @@ def leaving(journal: Journal, day: int, eighteen: int) -> None:
         lives = journal.working(lives + 60 + journal.about(400))
     plan = day
     while (plan := after_interval(journal, plan, 178)) <= until:
-        if journal.chance(0.05):
-            journal.put("pathway_plan.review_requested", plan, ground="young_person_asks")
+        if journal.chance(0.12):
+            journal.put("pathway_plan.review_requested", plan, ground=journal.one(_GROUNDS))
         else:
             journal.put("pathway_plan.reviewed", plan, updated=True)
     spoken = day

@@ -148,6 +148,9 @@ def _referred(journal: Journal, day: int, habits: Habits, facts: dict[str, Attri
             facts["unborn"] = True
     else:
         born = day - int(journal.draw() * 17.5 * 365)
+    if journal.chance(0.01):
+        journal.first = day
+        journal.put("transfer_in.notified", day, plan="child_protection" if journal.chance(0.5) else "none")
     closed = referral(journal, day, born, habits)
     while closed is not None and journal.chance(habits.referred_again):
         again = journal.working(closed + journal.between(10, 360))
@@ -158,13 +161,19 @@ def _referred(journal: Journal, day: int, habits: Habits, facts: dict[str, Attri
 
 
 def _long_in_care(journal: Journal, last: int, habits: Habits) -> int:
-    """A child who came into care years ago."""
-    came = journal.working(last - 200 - int(journal.draw() * 6 * 365))
-    born = came - int(journal.draw() * 16.5 * 365) - 30
+    """A child who came into care years ago; of some, to stay until eighteen and leave it."""
+    stays = journal.chance(0.3)
+    if stays:
+        eighteen = last - int(journal.draw() * 7 * 365)
+        came = journal.working(eighteen - 100 - int(journal.draw() * 4 * 365))
+        born = eighteen - int(18 * 365.25) - 1
+    else:
+        came = journal.working(last - 200 - int(journal.draw() * 6 * 365))
+        born = came - int(journal.draw() * 16.5 * 365) - 30
     journal.first = came
     journal.put("case.opened", came)
     worker(journal, came, "looked_after", "looked_after")
-    closed = in_care(journal, came, born, habits)
+    closed = in_care(journal, came, born, habits, stays=stays)
     if closed is not None:
         journal.put("case.closed", journal.after(closed, 20), after="looked_after")
     return born

@@ -90,6 +90,9 @@ CARE: Steps = {
     "school.changed": (
         step("pep.completed", 0.8, 20, contributed=("child", "education")),
     ),
+    "school_appeal.foreseen": (
+        step("school_appeal.discussed", 0.88, 10, contact_with=("virtual_school",)),
+    ),
     "education_concern.raised": (
         step("pep.reviewed", 0.85, 20),
     ),

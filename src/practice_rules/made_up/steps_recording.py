@@ -78,6 +78,9 @@ RECORDING: Steps = {
     "assessment.delayed": (
         step("case_discussion.held", 0.8, 4),
     ),
+    "agency.joined": (
+        step("consent.recorded", 0.85, 5, outcome="given", scope=("information_sharing",)),
+    ),
     "records.lost": (
         step("records_loss.reported", 0.9, 0, shared_with=("head_of_service",)),
     ),
