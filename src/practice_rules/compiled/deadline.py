@@ -50,7 +50,7 @@ def deadline_for_all(
 
 def deadline(
     rule: int, slots: list[Slot], after: int, do: int, dates: DueDates, in_force: InForce, lapses: tuple[int, ...],
-    all_at_once: bool,
+    all_at_once: bool, now: int,
 ) -> Answer:  # fmt: skip
     """Any simple deadline."""
     first, last = in_force
@@ -64,7 +64,7 @@ def deadline(
         acts = listed[do]
         if acts is None:
             acts = listed[do] = slots[do](by_type)
-        found = endings(slots, lapses, by_type) if lapses else None
+        found = endings(slots, lapses, by_type, now) if lapses else None
         duties: list[Duty] = []
         for trigger in triggers:
             if first <= trigger[4] <= last:

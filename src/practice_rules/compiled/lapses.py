@@ -7,17 +7,20 @@ from practice_rules.compiled.history import ByType, PlainEvent
 from practice_rules.compiled.slots import Slot
 
 
-def endings(slots: list[Slot], places: tuple[int, ...], by_type: ByType) -> list[list[PlainEvent]]:
-    """The events of each kind that may end a rule's duties. Raises `InDoubt`."""
-    return [slots[place](by_type) for place in places]
+def endings(slots: list[Slot], places: tuple[int, ...], by_type: ByType, now: int) -> list[list[PlainEvent]]:
+    """The events of each kind that may end a rule's duties: a day, once it is over. Raises `InDoubt`."""
+    return [[event for event in slots[place](by_type) if event[3] < now] for place in places]
 
 
 def first_ending(found: list[list[PlainEvent]], order: int, trigger: PlainEvent) -> PlainEvent | None:
-    """The first thing from a moment on that ends a duty: not its own trigger; of two at once, the kind named first."""
+    """The first thing from a moment on that ends a duty: not its own trigger; of two at once, the kind named first.
+
+    What is known by its day alone is not before anything on that day.
+    """
     best: PlainEvent | None = None
     for events in found:
         for event in events:
-            if event[0] >= order and event is not trigger:
+            if event[3] >= order and event is not trigger:
                 if best is None or event[0] < best[0]:
                     best = event
                 break

@@ -8,7 +8,7 @@ from practice_rules.compiled.history import ByType, PlainEvent
 from practice_rules.compiled.lapses import endings, first_ending, in_time_to_end
 from practice_rules.compiled.rows import FastRow
 from practice_rules.compiled.slots import Slot
-from practice_rules.compiled.windows import Window
+from practice_rules.compiled.windows import Window, owed_from
 from practice_rules.dates.clock import Moment
 from practice_rules.engine.record import happened_by, start_of
 from practice_rules.engine.rows import BREACHED, DUE, LAPSED, MET
@@ -44,19 +44,20 @@ def lead(
         acts = listed[do]
         if acts is None:
             acts = listed[do] = slots[do](by_type)
-        ends = endings(slots, lapses, by_type) if lapses and ahead else None
+        ends = endings(slots, lapses, by_type, now) if lapses and ahead else None
         meetings: list[Meeting] = []
         previous: PlainEvent | None = None
         held = len(triggers)
         for number, trigger in enumerate(triggers + ahead if ahead else triggers):
             opens = window(trigger, previous)
+            begins = owed_from(window, trigger, previous)
             previous = trigger
-            if opens >= now:
+            if begins >= now:
                 continue
             due = days[trigger[4]] if days is not None else moments.of(trigger)
             ending = None
             if ends is not None and number >= held:
-                ending = in_time_to_end(first_ending(ends, _opening(opens, due), trigger), due)
+                ending = in_time_to_end(first_ending(ends, _opening(begins, due), trigger), due)
             meetings.append(Meeting(trigger, due, opens, ending))
         for act in acts:
             _give(meetings, act, all_at_once)

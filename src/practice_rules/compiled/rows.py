@@ -7,8 +7,8 @@ from typing import TypeAlias
 
 from practice_rules.case import Event
 from practice_rules.compiled.history import PlainEvent, moment
-from practice_rules.compiled.windows import window_of
-from practice_rules.dates.clock import Due, Moment, is_past, precision_is_day
+from practice_rules.compiled.windows import owed_from, window_of
+from practice_rules.dates.clock import Due, Moment, in_time, is_past, precision_is_day
 from practice_rules.dates.durations import Duration
 from practice_rules.engine.compile import CompiledPack
 from practice_rules.engine.record import Happening, as_moment, happened_by
@@ -64,7 +64,7 @@ def opens(fast: FastRow, ready: CompiledRule, before: PlainEvent | None) -> Mome
         return moment(fast[2])
     window = window_of(ready, ready.rule)
     assert window is not None
-    start = window(fast[2], before)
+    start = owed_from(window, fast[2], before)
     last = Moment(fast[3].day, fast[3].instant)
     opened = moment_at(start) if start > 0 else last
     return opened if happened_by(opened, last) else last
@@ -88,11 +88,11 @@ def missed(fast: FastRow, ready: CompiledRule, as_of: Moment) -> int:
     assert isinstance(ready.rule, Series) and ready.rule.every is not None
     clock = ready.compiler.after(ready.rule.every)
     until_event = fast[4] or fast[5]
-    until = as_of if until_event is None else moment(until_event)
+    until = None if until_event is None else moment(until_event)
     due, count = fast[3], 1
     while count < MANY:
         due = clock(Moment(due.day, due.instant))
-        if not is_past(due, until):
+        if not is_past(due, as_of) if until is None else in_time(until, due):
             break
         count += 1
     return count

@@ -30,7 +30,7 @@ def series(
         if acts is None:
             acts = listed[do] = slots[do](by_type)
         if lapses:
-            ends = endings(slots, lapses, by_type)
+            ends = endings(slots, lapses, by_type, now)
             found = [_cut(run, first_ending(ends, run[0][0], run[0])) for run in found]
         for start, closer, end in found:
             ended = closer if closer is not None and end <= now else None

@@ -72,7 +72,7 @@ class Shapes:
         dates = self._after(ready, rule.within)
         in_force, for_all = (ready.first_day, ready.last_day), rule.discharges == "all"
         if lapses or not for_all:
-            return deadline(place, self.slots.found, triggers, acts, dates, in_force, lapses, for_all)
+            return deadline(place, self.slots.found, triggers, acts, dates, in_force, lapses, for_all, self.now)
         first, second = kind_of(*after), kind_of(*do)
         if in_force == ALWAYS and first and second and self.source.deadline(place, ready.kinds, first, second, dates):
             self.said.add(place)

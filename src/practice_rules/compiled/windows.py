@@ -61,8 +61,16 @@ class DueStarts(dict[int, int]):
 
 
 def since_previous(_trigger: PlainEvent, previous: PlainEvent | None) -> int:
-    """A window that opens once the meeting before has been."""
-    return -EVER if previous is None else previous[0] + 1
+    """A window that opens once the meeting before has been: of one known by its day, when that day is over."""
+    return -EVER if previous is None else previous[3] + 1
+
+
+def owed_from(window: Window, trigger: PlainEvent, previous: PlainEvent | None) -> int:
+    """The second from which a lead is owed: with its window, or from the meeting before on, whose own day is not yet
+    for the next."""
+    if window is since_previous:
+        return -EVER if previous is None else previous[0]
+    return window(trigger, previous)
 
 
 def any_time(_trigger: PlainEvent, _previous: PlainEvent | None) -> int:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 
-from practice_rules.dates.clock import Due, Moment, is_past
+from practice_rules.dates.clock import Due, Moment, in_time
 from practice_rules.dates.deadlines import Clock
 from practice_rules.dates.durations import DurationProblem, parse_duration
 from practice_rules.engine.compiler import Compiler
@@ -94,7 +94,7 @@ def compile_agreement(compiler: Compiler, variation: Variation) -> Callable[[Rec
             about = happening.about
             if about is not None and about not in duty.trigger.keys and about in record.by_key:
                 continue
-            if not duty.trigger.not_after(happening) or is_past(standing, happening.moment):
+            if not duty.trigger.not_after(happening) or not in_time(happening.moment, standing):
                 continue
             date_agreed = agreement.date_from(happening, duty.trigger.moment)
             if date_agreed is not None:

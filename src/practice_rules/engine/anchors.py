@@ -251,7 +251,7 @@ def _edges(compiler: Compiler, text: StartAnchor | EndAnchor) -> Anchor:
                 found.append(Trigger(run.start, run.opener, run, run.certain, run.missing))
             elif not starts and run.end is not None:
                 trigger = Trigger(run.end, run.closer, run, run.certain, run.missing)
-                trigger.edge = True
+                trigger.edge, trigger.keys = True, tuple(dict.fromkeys((*trigger.keys, *run.keys)))
                 found.append(trigger)
         if bounds is None:
             return choose(found)
@@ -265,7 +265,7 @@ def _between(
 ) -> list[Trigger]:
     chosen = []
     for run in runs:
-        chosen += choose([trigger for trigger in found if run.start_order <= trigger.order < run.end_order])
+        chosen += choose([trigger for trigger in found if run.contains(trigger)])
     return chosen
 
 
@@ -324,7 +324,7 @@ def _once(compiler: Compiler, text: FirstOfAnchor | AllOfAnchor) -> Anchor:
 def _one(found: list[list[Trigger]], first: bool, run: Instance | None) -> list[Trigger]:
     firsts = []
     for triggers in found:
-        inside = [t for t in triggers if run is None or run.start_order <= t.order < run.end_order]
+        inside = [t for t in triggers if run is None or run.contains(t)]
         if inside:
             firsts.append(min(inside, key=order_of))
     if not firsts or (not first and len(firsts) < len(found)):

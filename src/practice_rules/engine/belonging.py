@@ -21,7 +21,7 @@ def compile_binding(compiler: Compiler, belongs_to: str | None) -> Callable[[Rec
     def bind(record: Record, duty: Duty) -> None:
         trigger = duty.trigger
         named = None if periods is None else _run_of(trigger, periods(record), same)
-        run = named or trigger.period
+        run = duty.home = named or trigger.period
         if run is None or run.end is None or not trigger.order < run.end_order <= record.now:
             return
         # What the end of a period sets off is not ended by it.

@@ -19,7 +19,9 @@ def rows_of(record: Record, rule_id: str) -> list[Row]:
 
 def _chained(trigger: Trigger, row: Row) -> Trigger:
     trigger.source = row
-    trigger.period = row.trigger.period
+    # What ended that rule's duties did not end their period.
+    home = row.home or row.trigger.period
+    trigger.period = None if home is None else home.whole
     trigger.keys = row.trigger.keys
     # Whether something follows from what cannot be told cannot be told either.
     trigger.certain = row.trigger.certain and row.status != UNKNOWN

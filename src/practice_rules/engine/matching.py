@@ -64,10 +64,14 @@ def match(record: Record, duties: list[Duty], act: Act, types: frozenset[str], a
         taken = used.setdefault(id(part), set())
         for found in part.found(record):
             happening = found.happening
-            if id(happening) in taken:
+            if id(happening) in taken and not all_at_once:
                 continue
             named = links.named(record, happening, found.option.strict)
+            alike = [at for at, other in enumerate(act.parts) if other is part]
             chosen = _choose(duties if named is None else named, found, slot, all_at_once)
+            chosen = [
+                (duty, verdict) for duty, verdict in chosen if all(duty.done[at] is not happening for at in alike)
+            ]
             if found.sure and any(verdict for _, verdict in chosen):
                 taken.add(id(happening))
             for duty, verdict in chosen:
@@ -106,7 +110,7 @@ def _by_trigger(duty: Duty) -> tuple[int, int]:
 
 def _fits(duty: Duty, found: Found, slot: int) -> Verdict:
     happening = found.happening
-    if duty.done[slot] is not None or happening is duty.trigger.happening:
+    if duty.done[slot] is not None or happening is duty.trigger.happening or not duty.trigger.placed:
         return False
     if duty.ends is not None and happening.order >= duty.ends:
         return False

@@ -12,11 +12,12 @@ from practice_rules.engine.rows import BREACHED, DUE, LAPSED, MET, UNKNOWN, Row
 from practice_rules.language.rules import Settled
 
 
-def compile_provided(settled: Settled) -> Callable[[Record, Row], None]:
+def compile_provided(settled: Settled, types: frozenset[str]) -> Callable[[Record, Row], None]:
     """A function that overrides a row while its condition is open, and lapses it when the condition fails.
 
     The condition is settled by the first event of the given types at or after the trigger that answers it: one that
-    is about the trigger, or about nothing. A duty that was done, in time or late, shows that it was owed.
+    is about the trigger, or about nothing of the `types` that set the rule off.
+    A duty that was done, in time or late, shows that it was owed.
     """
     names, condition = event_names(settled.event), compile_where(settled.where)
     facts = tuple(dict.fromkeys(asked(settled.where)))
@@ -46,7 +47,7 @@ def compile_provided(settled: Settled) -> Callable[[Record, Row], None]:
             about = happening.about
             if about is not None and about not in row.trigger.keys and about in record.by_key:
                 target = record.by_key[about]
-                if row.trigger.happening is not None and target.type == row.trigger.happening.type:
+                if target.type in types:
                     continue
             verdict = True if condition is None else condition(record, happening)
             if verdict is not None:

@@ -18,7 +18,7 @@ from practice_rules.dates.days import within_limits
 VOIDED = "entry.voided"
 
 SortKey = tuple[int, bool, str, str, str]
-"""When, whether a time is known, what, which, and (for entries without an id) with what attributes."""
+"""When, whether a time is known, what, which, and (for entries without an id) what else they say."""
 
 
 class Happening:
@@ -205,13 +205,13 @@ def _distinct(events: Iterable[Event]) -> list[Entry]:
 
 
 def _contents(event: Event) -> str:
-    """An event's attributes as text that is the same in every process (sets have no order of their own)."""
-    return repr(
-        [
-            (name, sorted(value) if isinstance(value, frozenset) else value)
-            for name, value in sorted(event.attributes.items(), key=_name_of)
-        ]
-    )
+    """What an event says as text that is the same in every process (sets have no order of their own)."""
+    attributes = [
+        (name, sorted(value) if isinstance(value, frozenset) else value)
+        for name, value in sorted(event.attributes.items(), key=_name_of)
+    ]
+    links = f"{event.status}{event.about}{event.replaces}{event.corrects}{event.recorded_at}{event.by}"
+    return f"{attributes}{links}"
 
 
 def _name_of(attribute: tuple[str, Any]) -> str:
@@ -272,9 +272,9 @@ def _plans(
         if entry.id is not None:
             chains[entry.id] = chain
     for entry in sorted((entry for entry in diary if entry.event.status == "cancelled"), key=_by_knowledge):
-        plan = _cancel(entry, chains, plans)
+        called_off = _cancel(entry, chains, plans)
         if entry.id is not None:
-            by_key.setdefault(entry.id, entry if plan is None else plan.root)
+            by_key.setdefault(entry.id, called_off[0].root if called_off else entry)
     _hold(plans, chains, by_type)
     found: dict[str, list[Plan]] = {}
     for plan in plans:
@@ -304,20 +304,20 @@ def _by_knowledge(entry: Happening) -> tuple[int, SortKey]:
     return (start_of(entry.recorded) if entry.recorded is not None else 0, sort_key(entry))
 
 
-def _cancel(entry: Happening, chains: Mapping[str, Plan], plans: list[Plan]) -> Plan | None:
-    """Call off the meeting that an entry names, or the one planned for its day; which it was."""
-    name = entry.event.replaces or entry.about or entry.id
-    plan = chains.get(name) if name is not None else None
-    if plan is not None and plan.root.type != entry.type:
-        return None
-    if plan is None:
-        plan = next((p for p in plans if p.root.type == entry.type and p.versions[-1].planned.day == entry.day), None)
-    if plan is None or plan.cancelled is not None:
-        return plan
-    last = plan.versions[-1]
-    plan.cancelled = entry.recorded if entry.recorded is not None else last.planned.moment
-    last.ended, last.how = entry.recorded, "cancelled"
-    return plan
+def _cancel(entry: Happening, chains: Mapping[str, Plan], plans: list[Plan]) -> list[Plan]:
+    """Call off the meeting that an entry names or, where it names none, those planned for its day; which they were."""
+    names = (entry.event.replaces, entry.about, entry.id)
+    named = next((chains[name] for name in names if name is not None and name in chains), None)
+    if named is not None:
+        called_off = [named] if named.root.type == entry.type else []
+    else:
+        called_off = [p for p in plans if p.root.type == entry.type and p.versions[-1].planned.day == entry.day]
+    for plan in called_off:
+        if plan.cancelled is None:
+            last = plan.versions[-1]
+            plan.cancelled = entry.recorded if entry.recorded is not None else last.planned.moment
+            last.ended, last.how = entry.recorded, "cancelled"
+    return called_off
 
 
 def _hold(plans: list[Plan], chains: Mapping[str, Plan], by_type: Mapping[str, list[Happening]]) -> None:
@@ -333,7 +333,7 @@ def _hold(plans: list[Plan], chains: Mapping[str, Plan], by_type: Mapping[str, l
             if plan is not None and plan.held is None and plan.root.type == happening.type:
                 _fulfil(plan, happening)
                 taken.add(id(happening))
-    for plan in plans:
+    for plan in sorted(plans, key=_planned_for):
         for happening in _open_to(plan, by_type, taken):
             if happening.day == plan.versions[-1].planned.day:
                 _fulfil(plan, happening)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from practice_rules.dates.clock import Due, Moment
 from practice_rules.dates.durations import Duration
 from practice_rules.engine.record import Happening
-from practice_rules.engine.triggers import Trigger
+from practice_rules.engine.triggers import Instance, Trigger
 
 if TYPE_CHECKING:
     from practice_rules.engine.rule import CompiledRule
@@ -26,11 +26,12 @@ class Row:
 
     `done` is the event that discharged it, in time or late; `because` why it lapsed or is unknown, as a word and
     what it is about; `missing` the facts that are not recorded; `length` the time allowed, for saying how late.
-    `part` numbers milestones, and the versions of a meeting that was moved.
+    `part` numbers milestones, and the versions of a meeting that was moved; `home` is the run of the period that a
+    deadline belongs to.
     """
 
     __slots__ = (
-        "because", "by_day", "done", "due", "ended", "evidence", "length", "missed", "missing", "opens", "part",
+        "because", "by_day", "done", "due", "ended", "evidence", "home", "length", "missed", "missing", "opens", "part",
         "phase", "plain_due", "plain_status", "remedied", "rule", "standard", "status", "trigger", "waived",
     )  # fmt: skip
 
@@ -64,6 +65,7 @@ class Row:
         self.evidence: tuple[Happening, ...] = ()
         self.waived: Happening | None = None
         self.by_day = False
+        self.home: Instance | None = None
 
     def breached_from(self) -> Moment:
         """The moment from which it is breached: when its due date is over."""

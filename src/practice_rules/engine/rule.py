@@ -10,9 +10,9 @@ from practice_rules.dates.calendar import Calendar
 from practice_rules.dates.clock import Moment
 from practice_rules.dates.conventions import Conventions
 from practice_rules.engine.compiler import Anchor, Compiler, State
-from practice_rules.engine.record import Record, end_of
+from practice_rules.engine.record import Record, end_of, start_of
 from practice_rules.engine.rows import Row
-from practice_rules.engine.spans import Stretch
+from practice_rules.engine.spans import ALWAYS, Stretch
 from practice_rules.engine.triggers import Trigger
 from practice_rules.language.pack import PackFile
 from practice_rules.language.rules import RuleBase
@@ -53,33 +53,51 @@ class CompiledRule:
     def __post_init__(self) -> None:
         self.id = self.rule.id
 
-    def applies(self, record: Record, trigger: Trigger) -> tuple[bool | None, tuple[str, ...]]:
-        """Whether the rule applies to a trigger, with the facts that are missing when that cannot be told."""
+    def applies(
+        self, record: Record, trigger: Trigger, or_at: Moment | None = None
+    ) -> tuple[bool | None, tuple[str, ...]]:
+        """Whether the rule applies to a trigger, with the facts that are missing when that cannot be told.
+
+        `or_at` is another moment at which `only_if` may hold instead.
+        """
+        if not trigger.placed:
+            return self._ever_applies(record, trigger)
         if not self.first_day <= trigger.day <= self.last_day:
             return False, ()
         verdict: bool | None = True
         missing: tuple[str, ...] = ()
-        start, end = trigger.order, end_of(trigger.moment) + (trigger.instant is not None)
         if self.only_if is not None:
             stretch = self.only_if(record)
-            held = stretch.holds(start, end)
+            held = stretch.holds(*_span_of(trigger.moment))
+            if not held and or_at is not None:
+                earlier = stretch.holds(*_span_of(or_at))
+                held = held if earlier is False else earlier
             if held is False:
                 return False, ()
             if held is None:
                 verdict, missing = None, stretch.missing
         if self.unless is not None:
             stretch = self.unless(record)
-            held = stretch.holds(start, end)
+            held = stretch.holds(*_span_of(trigger.moment))
             if held:
                 return False, ()
             if held is None:
                 verdict, missing = None, missing + stretch.missing
         return verdict, missing
 
-    def excepted(self, record: Record, trigger: Trigger) -> bool:
-        """Whether `unless` surely holds at a trigger."""
-        end = end_of(trigger.moment) + (trigger.instant is not None)
-        return self.unless is not None and self.unless(record).holds(trigger.order, end) is True
+    def _ever_applies(self, record: Record, trigger: Trigger) -> tuple[bool | None, tuple[str, ...]]:
+        """Whether the rule could apply to a trigger whose moment cannot be told: at some moment of the record.
+
+        The edition is the one in force on the day of the trigger's event or, where there is none (an age), at `as_of`.
+        """
+        day = record.as_of.day if trigger.happening is None else trigger.day
+        if not self.first_day <= day <= self.last_day:
+            return False, ()
+        if self.only_if is not None and not self.only_if(record).possible:
+            return False, ()
+        if self.unless is not None and self.unless(record).sure == ALWAYS:
+            return False, ()
+        return None, ()
 
     def guard(self, record: Record) -> Stretch | None:
         """When a rule that runs over time applies: `only_if` and not `unless`; `None` when it always does."""
@@ -93,11 +111,14 @@ class CompiledRule:
         return both(parts) if parts else None
 
     def lapse(self, record: Record, trigger: Trigger) -> Lapse | None:
-        """The first thing at or after a trigger that ends its duty, whether or not that was in time to end it."""
+        """The first thing at or after a trigger that ends its duty, whether or not that was in time to end it.
+
+        What is known by its day alone has ended it once that day is over.
+        """
         best: tuple[int, Moment, str] | None = None
         for anchor in self.lapses:
             for ending in anchor(record, False):
-                if ending.order < trigger.order or not ending.certain or ending.order >= record.now:
+                if _comes_before(ending, trigger) or not ending.certain or _span_of(ending.moment)[1] > record.now:
                     continue
                 if ending.happening is not None and ending.happening is trigger.happening:
                     continue
@@ -106,3 +127,15 @@ class CompiledRule:
                     best = (ending.order, ending.moment, why)
                 break
         return None if best is None else (best[1], best[2])
+
+
+def _span_of(moment: Moment) -> tuple[int, int]:
+    """A moment as a span of instants: the instant, or the whole of its day."""
+    return start_of(moment), end_of(moment) + (moment.instant is not None)
+
+
+def _comes_before(one: Trigger, other: Trigger) -> bool:
+    """Whether one moment is before another; where either is known only by its day, on an earlier day."""
+    if one.instant is None or other.instant is None:
+        return one.day < other.day
+    return one.instant < other.instant

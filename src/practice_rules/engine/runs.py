@@ -10,7 +10,7 @@ from practice_rules.engine.compiler import Compiler
 from practice_rules.engine.needs import anchor_types
 from practice_rules.engine.record import Happening, Record
 from practice_rules.engine.rule import CompiledRule
-from practice_rules.engine.spans import EVER, meet
+from practice_rules.engine.spans import EVER, meet, outside
 from practice_rules.engine.states import compile_instances, moment_at
 from practice_rules.engine.triggers import Instance, Trigger
 from practice_rules.language.moments import SpanState, StateText
@@ -24,15 +24,13 @@ def compile_runs(compiled: CompiledRule, state: StateText) -> Callable[[Record],
         found = instances(record)
         guard = compiled.guard(record)
         if guard is not None:
-            sure_and_possible = [(guard.sure, True), (guard.possible, False)]
+            # What only may apply is what is possible and not sure, up to where it is sure and after.
+            doubtful = meet(guard.possible, outside(guard.sure))
             cut: list[Instance] = []
             for run in found:
-                parts: list[Instance] = []
-                for spans, sure in sure_and_possible:
-                    for span in meet(((run.start_order, run.end_order),), spans):
-                        if sure or not any(k.start_order < span[1] and span[0] < k.end_order for k in parts):
-                            parts.append(cut_to(run, span, sure, guard.missing))
-                cut += parts
+                whole = ((run.start_order, run.end_order),)
+                cut += [cut_to(run, span, True, ()) for span in meet(whole, guard.sure)]
+                cut += [cut_to(run, span, False, guard.missing) for span in meet(whole, doubtful)]
             found = sorted(cut, key=lambda run: run.start_order)
         return [_ended(compiled, record, run) for run in found]
 
@@ -107,5 +105,5 @@ def _ended(compiled: CompiledRule, record: Record, run: Instance) -> Instance:
     part = Instance(run.name, run.opener, run.start, run.certain, run.missing)
     part.start_order = run.start_order
     part.close(lapse[0], None)
-    part.cut = True
+    part.cut, part.whole = True, run
     return part if part.end_order < run.end_order else run

@@ -17,7 +17,7 @@ from practice_rules.engine.conditions import Verdict
 from practice_rules.engine.record import Happening, Record
 from practice_rules.engine.rows import BREACHED, DUE, LAPSED, MET, UNKNOWN, Row
 from practice_rules.engine.rule import CompiledRule, Lapse
-from practice_rules.engine.triggers import Trigger
+from practice_rules.engine.triggers import Instance, Trigger
 
 
 class Duty:
@@ -25,12 +25,12 @@ class Duty:
 
     `applies` says whether the rule applies to the trigger, and `lacking` the facts that would settle it. `ends` is the
     instant from which nothing counts any more (its period is over). `belongs` is the moment its period
-    ended, for a duty without a time limit.
+    ended, for a duty without a time limit, and `home` the run of it.
     """
 
     __slots__ = (
-        "applies", "belongs", "done", "due", "early", "ends", "lacking", "lapse", "length", "maybes", "opens", "part",
-        "plain_due", "trigger",
+        "applies", "belongs", "done", "due", "early", "ends", "home", "lacking", "lapse", "length", "maybes", "opens",
+        "part", "plain_due", "trigger",
     )  # fmt: skip
 
     def __init__(self, trigger: Trigger, opens: Moment, due: Due | None, length: Duration | None, parts: int) -> None:
@@ -42,6 +42,7 @@ class Duty:
         self.ends: int | None = None
         self.lapse: Lapse | None = None
         self.belongs: Moment | None = None
+        self.home: Instance | None = None
         self.applies: Verdict = True
         self.lacking: tuple[str, ...] = ()
         self.part = 0
@@ -64,10 +65,11 @@ def settle(rule: CompiledRule, record: Record, duty: Duty, act: Act) -> Row:
     """The row for a duty, as things stand."""
     done, due = duty.finished(), duty.due
     row = Row(rule, duty.trigger, duty.opens, due, DUE, done, duty.length)
-    row.part = duty.part
+    row.part, row.home = duty.part, duty.home
     if len(duty.done) > 1:
         row.evidence = tuple(happening for happening in duty.done if happening is not None)
     lapse = duty.lapse
+    end = lapse[0] if lapse is not None else duty.belongs
     over = due.day if due is not None else duty.belongs.day if duty.belongs is not None else None
     if lapse is not None and over is not None and lapse[0].day > over:
         lapse = None
@@ -87,7 +89,7 @@ def settle(rule: CompiledRule, record: Record, duty: Duty, act: Act) -> Row:
         row.status, row.ended = BREACHED, duty.belongs
     if duty.plain_due is not None and duty.plain_due != due:
         row.plain_due = duty.plain_due
-        row.plain_status = plain_status(duty.plain_due, done, row, record.as_of)
+        row.plain_status = plain_status(duty.plain_due, done, end, row.status, record.as_of)
     if due is not None:
         row.by_day = due.by_day or (done is not None and precision_is_day(done.moment, due))
     finish(row, record, act, duty.applies)
@@ -96,13 +98,15 @@ def settle(rule: CompiledRule, record: Record, duty: Duty, act: Act) -> Row:
     return row
 
 
-def plain_status(due: Due, done: Happening | None, row: Row, now: Moment) -> str:
-    """What the status would have been had nothing been agreed."""
-    if done is not None:
-        return MET if in_time(done.moment, due) else BREACHED
-    if row.status in (LAPSED, UNKNOWN):
-        return row.status
-    return BREACHED if is_past(due, now) else DUE
+def plain_status(due: Due, done: Happening | None, end: Moment | None, status: str, now: Moment) -> str:
+    """What the status would have been had nothing been agreed; `end` is what ended the duty, in time or not."""
+    if done is not None and in_time(done.moment, due):
+        return MET
+    if status == UNKNOWN:
+        return status
+    if end is not None and end.day <= due.day:
+        return LAPSED
+    return BREACHED if done is not None or is_past(due, now) else DUE
 
 
 def _might_be_in_time(duty: Duty, due: Due | None) -> bool:

@@ -12,7 +12,21 @@ from practice_rules.engine.conditions import asked, compile_facts, compile_where
 from practice_rules.engine.needs import state_types
 from practice_rules.engine.periods import event_names
 from practice_rules.engine.record import Record, end_of
-from practice_rules.engine.spans import ALWAYS, EVER, NEVER, Span, Spans, Stretch, both, certain, either, join, negated
+from practice_rules.engine.spans import (
+    ALWAYS,
+    EVER,
+    NEVER,
+    Span,
+    Spans,
+    Stretch,
+    both,
+    certain,
+    either,
+    join,
+    meet,
+    negated,
+    outside,
+)  # fmt: skip
 from practice_rules.engine.totals import compile_total
 from practice_rules.engine.triggers import Instance, Trigger
 from practice_rules.language.moments import (
@@ -104,11 +118,8 @@ def _runs(stretch: Stretch, first_day: int) -> list[Instance]:
     """
     found = [_run(span, True, (), first_day) for span in stretch.sure]
     if stretch.possible != stretch.sure:
-        found += [
-            _run(span, False, stretch.missing, first_day)
-            for span in stretch.possible
-            if not any(sure[0] < span[1] and span[0] < sure[1] for sure in stretch.sure)
-        ]
+        doubtful = meet(stretch.possible, outside(stretch.sure))
+        found += [_run(span, False, stretch.missing, first_day) for span in doubtful]
     found.sort(key=lambda run: run.start_order)
     return found
 
@@ -192,17 +203,20 @@ def _span(compiler: Compiler, text: SpanState) -> State:
         sure: list[Span] = []
         possible: list[Span] = []
         missing: tuple[str, ...] = ()
-        bounds = [(-EVER, EVER)] if inside is None else [(p.start_order, p.end_order) for p in inside(record)]
+        bounds = [None] if inside is None else inside(record)
         for start in opens(record, False):
-            for first, last in bounds:
-                if not first <= start.order < last:
+            for run in bounds:
+                if run is not None and not run.contains(start):
                     continue
+                begins, last = start.order, EVER
+                if run is not None:
+                    begins, last = max(begins, run.start_order), run.end_order
                 later = [end for end in ends if _comes_after(end, start)]
                 stop = min((end_of(end.moment) for end in later if end.certain), default=last)
                 early = min((end_of(end.moment) for end in later), default=last)
-                possible.append((start.order, min(stop, last)))
+                possible.append((begins, min(stop, last)))
                 if start.certain:
-                    sure.append((start.order, min(early, last)))
+                    sure.append((begins, min(early, last)))
                 missing += start.missing
         return Stretch(join(sure), join(possible), missing)
 
@@ -220,10 +234,11 @@ def _before(compiler: Compiler, text: BeforeState) -> State:
 
     def state(record: Record) -> Stretch:
         points = anchor(record, False)
-        bounds = [(-EVER, EVER)] if inside is None else [(p.start_order, p.end_order) for p in inside(record)]
+        bounds = [None] if inside is None else inside(record)
         sure, possible = [], []
-        for first, last in bounds:
-            within = [point for point in points if first <= point.order < last]
+        for run in bounds:
+            first, last = (-EVER, EVER) if run is None else (run.start_order, run.end_order)
+            within = [point for point in points if run is None or run.contains(point)]
             sure.append((first, min((p.order for p in within), default=last)))
             possible.append((first, min((p.order for p in within if p.certain), default=last)))
         return Stretch(join(sure), join(possible), tuple(name for p in points for name in p.missing))

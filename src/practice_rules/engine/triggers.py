@@ -11,11 +11,13 @@ class Instance:
     """One run of a period: opened by an event, closed by another or still open.
 
     `start_order` and `end_order` bound it on the line of instants; the closing day belongs to it. `cut` says that
-    something other than its own closing ended it for a rule (its `lapses_when`). `certain` is false when a fact is
-    missing that would say whether it opened at all.
+    something other than its own closing ended it for a rule (its `lapses_when`), and `whole` is then the run itself.
+    `certain` is false when a fact is missing that would say whether it opened at all.
     """
 
-    __slots__ = ("certain", "closer", "cut", "end", "end_order", "missing", "name", "opener", "start", "start_order")
+    __slots__ = (
+        "certain", "closer", "cut", "end", "end_order", "missing", "name", "opener", "start", "start_order", "whole",
+    )  # fmt: skip
 
     def __init__(
         self, name: str, opener: Happening | None, start: Moment, certain: bool = True, missing: tuple[str, ...] = ()
@@ -30,6 +32,7 @@ class Instance:
         self.certain = certain
         self.missing = missing
         self.cut = False
+        self.whole = self
 
     def close(self, moment: Moment, closer: Happening | None) -> None:
         """End the run. A closing known by its day ends with that day."""
@@ -37,11 +40,9 @@ class Instance:
         self.closer = closer
         self.end_order = moment.instant + 1 if moment.instant is not None else day_start(moment.day + 1)
 
-    def contains(self, happening: Happening) -> bool:
-        """Whether an event falls inside: from the opening day to the closing day, both included."""
-        if happening.day < self.start.day:
-            return False
-        return happening.order < self.end_order
+    def contains(self, moment: Happening | Trigger) -> bool:
+        """Whether something falls inside: from the opening day to the closing, all of the opening day included."""
+        return moment.day >= self.start.day and moment.order < self.end_order
 
     @property
     def keys(self) -> tuple[str, ...]:

@@ -32,13 +32,13 @@ def compile_deadline(compiled: CompiledRule, rule: Deadline) -> Evaluate:
     anchor, act = compiler.anchor(rule.after), compiler.act(rule.do)
     types = anchor_types(compiler, rule.after) or frozenset()
     duties_for = _compile_duties(compiled, rule, max(1, len(act.parts)))
-    provided = None if rule.provided is None else compile_provided(rule.provided)
+    provided = None if rule.provided is None else compile_provided(rule.provided, types)
     all_at_once = rule.discharges == "all"
 
     def evaluate(record: Record) -> list[Row]:
         duties: list[Duty] = []
         for trigger in anchor(record, False):
-            if trigger.order >= record.now:
+            if trigger.placed and trigger.order >= record.now:
                 continue
             applies, lacking = compiled.applies(record, trigger)
             if applies is not False:

@@ -53,11 +53,11 @@ class CompiledNeed:
             points = [
                 p.order
                 for p in self.since(record, False)
-                if p.order <= trigger.order and p.happening is not trigger.happening
+                if happened_by(p.moment, trigger.moment) and p.happening is not trigger.happening
             ]
             start = max(start, max(points, default=-EVER))
         if self.inside is not None:
-            runs = [run.start_order for run in self.inside(record) if run.start_order <= trigger.order < run.end_order]
+            runs = [run.start_order for run in self.inside(record) if run.contains(trigger)]
             start = max(start, max(runs, default=-EVER))
         return start
 

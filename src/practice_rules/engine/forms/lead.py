@@ -10,14 +10,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from practice_rules.dates.clock import Due, Moment, is_past
+from practice_rules.dates.clock import Due, Moment, in_time
 from practice_rules.dates.deadlines import Clock
 from practice_rules.engine.acts import Act, Found
 from practice_rules.engine.conditions import Verdict
 from practice_rules.engine.matching import Links
 from practice_rules.engine.needs import anchor_types
 from practice_rules.engine.provided import compile_provided
-from practice_rules.engine.record import Happening, Record, happened_by
+from practice_rules.engine.record import Happening, Record, end_of, happened_by, start_of
 from practice_rules.engine.rows import LAPSED, Row
 from practice_rules.engine.rule import CompiledRule, Evaluate
 from practice_rules.engine.settling import Duty, settle
@@ -30,12 +30,24 @@ from practice_rules.language.rules import Lead
 
 
 @dataclass(slots=True)
+class Dated:
+    """One date of a meeting that stands, its duty, and the instant at which its window opens."""
+
+    duty: Duty
+    opens: int
+
+
+@dataclass(slots=True)
 class Meeting:
-    """What a lead hangs on: a trigger, the duties for each of its dates that stand, and the acts it was given."""
+    """What a lead hangs on: a trigger, the duties for each of its dates that stand, and the acts it was given.
+
+    `opens` is when the window of its standing date opens, and `first` when the first of all its windows does.
+    """
 
     trigger: Trigger
-    duties: list[Duty]
+    dates: list[Dated]
     opens: int
+    first: int
     acts: list[list[Found]] = field(default_factory=list)
 
 
@@ -46,37 +58,49 @@ def compile_lead(compiled: CompiledRule, rule: Lead) -> Evaluate:
     types = anchor_types(compiler, rule.before) or frozenset()
     dates = _compile_dates(compiled, rule)
     window = _compile_window(compiled, rule)
-    provided = None if rule.provided is None else compile_provided(rule.provided)
+    provided = None if rule.provided is None else compile_provided(rule.provided, types)
     periods = None if rule.belongs_to is None else compile_instances(compiler, rule.belongs_to)
     all_at_once = rule.discharges == "all"
     windowed = rule.at_most is not None
+    after_previous = not windowed and rule.since in (None, "previous")
 
     def evaluate(record: Record) -> list[Row]:
         meetings: list[Meeting] = []
         previous: Trigger | None = None
         for trigger in anchor(record, True):
             opens = window(record, trigger, previous)
-            applies, lacking = _applies(compiled, record, trigger, opens if windowed else -EVER)
-            previous = trigger
-            if applies is False or opens >= record.now:
-                continue
-            duties = dates(record, trigger, len(act.parts), opens)
-            for duty in duties:
+            kept = []
+            for duty, known in dates(record, trigger, len(act.parts)):
+                standing = duty.trigger.day == trigger.day
+                dated = Dated(duty, opens if standing else window(record, duty.trigger, previous))
+                begun = moment_at(dated.opens) if windowed else known
+                if begun is not None and not happened_by(begun, duty.trigger.moment):
+                    begun = None
+                applies, lacking = compiled.applies(record, duty.trigger, begun)
+                from_ = previous.order if after_previous and previous is not None else dated.opens
+                if applies is False or (from_ >= record.now and trigger.placed):
+                    continue
+                duty.opens = _opening(trigger, known, from_, duty.due) if trigger.placed else duty.opens
                 duty.applies, duty.lacking = applies, lacking
-                if duty.lapse is None and not (_held_after_all(trigger) and duty.trigger.day == trigger.day):
+                if duty.lapse is None and not (_held_after_all(trigger) and standing):
                     duty.lapse = compiled.lapse(record, Trigger(duty.opens, trigger.happening))
                 if periods is not None:
                     _within(duty, record, periods(record))
-            meetings.append(Meeting(trigger, duties, opens, [[] for _ in act.parts]))
+                kept.append(dated)
+            if trigger.plan is None or trigger.plan.held is not None or trigger.plan.cancelled is None:
+                previous = trigger
+            if kept:
+                first = min(opens, *(dated.opens for dated in kept)) if len(kept) > 1 else kept[0].opens
+                meetings.append(Meeting(trigger, kept, opens, first, [[] for _ in act.parts]))
         if not meetings:
             return []
         _match(record, meetings, act, types, all_at_once)
         rows: list[Row] = []
         for meeting in meetings:
-            for duty in meeting.duties:
-                _give(duty, meeting)
-                row = settle(compiled, record, duty, act)
-                _called_off(row, duty)
+            for dated in meeting.dates:
+                _give(dated, meeting)
+                row = settle(compiled, record, dated.duty, act)
+                _called_off(row, dated.duty)
                 if provided is not None:
                     provided(record, row)
                 rows.append(row)
@@ -88,21 +112,6 @@ def compile_lead(compiled: CompiledRule, rule: Lead) -> Evaluate:
 def _held_after_all(trigger: Trigger) -> bool:
     """Whether the meeting took place: a case closed before it did not do away with what it called for."""
     return trigger.happening is not None and not trigger.planned and trigger.day == trigger.happening.day
-
-
-def _applies(compiled: CompiledRule, record: Record, trigger: Trigger, opens: int) -> tuple[Verdict, tuple[str, ...]]:
-    """Whether the rule applies when the lead comes into being or at its anchor (and is excepted at neither).
-
-    It comes into being when its window opens, or when the meeting was put in the diary: what has ended by the time of
-    the anchor lapses the lead and does not make it vanish.
-    """
-    verdict, lacking = compiled.applies(record, trigger)
-    known = trigger.plan.versions[-1].known if trigger.plan is not None else None
-    begins = moment_at(opens) if opens > -EVER else known
-    if verdict or begins is None or not happened_by(begins, trigger.moment) or compiled.excepted(record, trigger):
-        return verdict, lacking
-    earlier, also = compiled.applies(record, Trigger(begins, trigger.happening, trigger.period))
-    return (earlier, also) if earlier or verdict is False else (verdict, lacking)
 
 
 def _within(duty: Duty, record: Record, periods: list[Instance]) -> None:
@@ -119,60 +128,65 @@ def _called_off(row: Row, duty: Duty) -> None:
         row.because = ("cancelled", None)
 
 
-def _compile_dates(compiled: CompiledRule, rule: Lead) -> Callable[[Record, Trigger, int, int], list[Duty]]:
-    """From a trigger to its duties: one for the standing date, and one for each date given up too late."""
+def _compile_dates(
+    compiled: CompiledRule, rule: Lead
+) -> Callable[[Record, Trigger, int], list[tuple[Duty, Moment | None]]]:
+    """From a trigger to its duties: one for the standing date, and one for each date given up too late.
+
+    With each comes the moment at which its date was put in the diary, if that is known.
+    """
     clock = _lead_clock(compiled, rule)
     length = rule.at_least
 
-    def duty_for(trigger: Trigger, anchor: Moment, known: Moment | None, opens: int, parts: int, part: int) -> Duty:
-        due = clock(anchor)
-        opened = _opening(trigger, known, opens, due)
-        mine = trigger.moved_to(anchor)
-        duty = Duty(mine, opened, due, length, parts)
-        duty.part = part
-        return duty
+    def dates(_record: Record, trigger: Trigger, parts: int) -> list[tuple[Duty, Moment | None]]:
+        found: list[tuple[Duty, Moment | None]] = []
 
-    def dates(_record: Record, trigger: Trigger, parts: int, opens: int) -> list[Duty]:
+        def add(anchor: Moment, known: Moment | None) -> Duty:
+            duty = Duty(trigger.moved_to(anchor), anchor, clock(anchor), length, parts)
+            duty.part = len(found)
+            found.append((duty, known))
+            return duty
+
         plan = trigger.plan
         if not trigger.placed:
-            return [Duty(trigger, trigger.moment, None, length, parts)]
+            return [(Duty(trigger, trigger.moment, None, length, parts), None)]
         if plan is None:
-            return [duty_for(trigger, trigger.moment, None, opens, parts, 0)]
-        duties: list[Duty] = []
+            add(trigger.moment, None)
+            return found
         for version in plan.versions:
             moment = version.planned.moment
             given_up = version.ended
             if version.how is None or given_up is None:
                 continue
-            if version.how == "held" and (plan.held is None or happened_by(plan.held.moment, moment)):
+            if version.how == "held" and (plan.held is None or plan.held.day <= moment.day):
                 continue
-            if is_past(clock(moment), given_up):
-                duties.append(duty_for(trigger, moment, version.known, opens, parts, len(duties)))
+            if not in_time(given_up, clock(moment)):
+                add(moment, version.known)
         last = plan.versions[-1]
         if plan.held is not None:
-            duties.append(duty_for(trigger, trigger.moment, last.known, opens, parts, len(duties)))
+            add(trigger.moment, last.known)
         elif plan.cancelled is None:
-            duties.append(duty_for(trigger, last.planned.moment, last.known, opens, parts, len(duties)))
-        elif not duties or last.ended is None or duties[-1].trigger.day != last.planned.day:
-            duty = duty_for(trigger, last.planned.moment, last.known, opens, parts, len(duties))
+            add(last.planned.moment, last.known)
+        elif not found or last.ended is None or found[-1][0].trigger.day != last.planned.day:
+            duty = add(last.planned.moment, last.known)
             late = duty.due is not None and plan.cancelled.day > duty.due.day
             duty.lapse = (Moment(duty.due.day, None) if late and duty.due is not None else plan.cancelled, "cancelled")
-            duties.append(duty)
-        return duties
+        return found
 
     return dates
 
 
-def _opening(trigger: Trigger, known: Moment | None, opens: int, due: Due) -> Moment:
-    """When a lead opens: with its window, or when the meeting was known; never after it is due."""
+def _opening(trigger: Trigger, known: Moment | None, opens: int, due: Due | None) -> Moment:
+    """When a lead opens: once its window is open and the meeting is known; at the latest, and if neither is recorded,
+    when it is due."""
+    assert due is not None
     due_moment = Moment(due.day, due.instant)
-    opened = moment_at(opens) if opens > 0 else known
+    window = moment_at(opens) if opens > 0 else None
     event = trigger.happening
-    if opened is None and event is not None and trigger.plan is None and event.day < trigger.day:
+    if known is None and event is not None and trigger.plan is None and event.day < trigger.day:
         # The date stands in the event itself (a direction to file by a day): the duty is known from that event.
-        opened = event.moment
-    if opened is None:
-        opened = due_moment if trigger.plan is None or trigger.happening is None else trigger.plan.root.moment
+        known = event.moment
+    opened = max((moment for moment in (window, known) if moment is not None), key=start_of, default=due_moment)
     return opened if happened_by(opened, due_moment) else due_moment
 
 
@@ -184,6 +198,11 @@ def _lead_clock(compiled: CompiledRule, rule: Lead) -> Clock:
     return lambda moment: Due(moment.day, moment.instant, False, moment.instant is None)
 
 
+def _after(previous: Trigger) -> int:
+    """From when something is after a meeting: what is known by its day alone is over when that day is."""
+    return end_of(previous.moment) + (previous.instant is not None)
+
+
 def _compile_window(compiled: CompiledRule, rule: Lead) -> Callable[[Record, Trigger, Trigger | None], int]:
     """From when an act counts: the instant at which the lead's window opens."""
     compiler = compiled.compiler
@@ -192,7 +211,7 @@ def _compile_window(compiled: CompiledRule, rule: Lead) -> Callable[[Record, Tri
         return lambda _record, trigger, _previous: due_start(clock(trigger.moment))
     since = rule.since
     if since is None or since == "previous":
-        return lambda _record, _trigger, previous: -EVER if previous is None else previous.order + 1
+        return lambda _record, _trigger, previous: -EVER if previous is None else _after(previous)
     if since == "any time":
         return lambda _record, _trigger, _previous: -EVER
     if isinstance(since, str | Written):
@@ -209,8 +228,8 @@ def _compile_window(compiled: CompiledRule, rule: Lead) -> Callable[[Record, Tri
 
 def _match(record: Record, meetings: list[Meeting], act: Act, types: frozenset[str], all_at_once: bool) -> None:
     """Give each act to a meeting: the one it is about, else the next to come, else the last that has been."""
-    duties = [duty for meeting in meetings for duty in meeting.duties]
-    owner = {id(duty): meeting for meeting in meetings for duty in meeting.duties}
+    duties = [dated.duty for meeting in meetings for dated in meeting.dates]
+    owner = {id(dated.duty): meeting for meeting in meetings for dated in meeting.dates}
     links = Links(duties, types)
     used: dict[int, set[int]] = {}
     for slot, part in enumerate(act.parts):
@@ -223,7 +242,11 @@ def _match(record: Record, meetings: list[Meeting], act: Act, types: frozenset[s
                 chosen = _free(meetings, found, slot, all_at_once)
             else:
                 about = {id(owner[id(duty)]): owner[id(duty)] for duty in named}.values()
-                chosen = [meeting for meeting in about if _matches(found, meeting) is not False]
+                chosen = [
+                    meeting
+                    for meeting in about
+                    if meeting.first <= found.happening.order and _matches(found, meeting) is not False
+                ]
             for meeting in chosen:
                 # What says that it is about the meeting needs no other sign that it is.
                 sure = found.sure and (named is not None or _matches(found, meeting) is True)
@@ -234,26 +257,29 @@ def _match(record: Record, meetings: list[Meeting], act: Act, types: frozenset[s
 
 def _free(meetings: list[Meeting], found: Found, slot: int, all_at_once: bool) -> list[Meeting]:
     happening = found.happening
-    coming = [
+    able = [
         meeting
         for meeting in meetings
-        if meeting.opens <= happening.order
+        if meeting.first <= happening.order
+        and meeting.trigger.placed
         and happening is not meeting.trigger.happening
         and _matches(found, meeting) is not False
-        and _to_come(meeting, happening)
-        and (not _served(meeting, slot) or all_at_once)
+        and not _gone(meeting, happening)
+        and (all_at_once or not _served(meeting, slot))
     ]
+    coming = [meeting for meeting in able if _to_come(meeting, happening)]
     if coming:
         return coming if all_at_once else coming[:1]
-    past = [
-        meeting
-        for meeting in meetings
-        if meeting.opens <= happening.order
-        and happening is not meeting.trigger.happening
-        and _matches(found, meeting) is not False
-        and not _served(meeting, slot)
-    ]
-    return past[-1:]
+    return [meeting for meeting in able if not _served(meeting, slot)][-1:]
+
+
+def _gone(meeting: Meeting, happening: Happening) -> bool:
+    """Whether a meeting had been called off in good time before an act, which is then for another."""
+    plan = meeting.trigger.plan
+    if plan is None or plan.held is not None or plan.cancelled is None:
+        return False
+    known, due = plan.versions[-1].ended, meeting.dates[-1].duty.due
+    return known is None or (not happened_by(happening.moment, known) and due is not None and in_time(known, due))
 
 
 def _matches(found: Found, meeting: Meeting) -> Verdict:
@@ -266,15 +292,17 @@ def _to_come(meeting: Meeting, happening: Happening) -> bool:
 
 
 def _served(meeting: Meeting, slot: int) -> bool:
-    return any(found.sure for found in meeting.acts[slot])
+    """Whether a part has been done for the standing date; an act in the window of an earlier date served only that."""
+    return any(found.sure and found.happening.order >= meeting.opens for found in meeting.acts[slot])
 
 
-def _give(duty: Duty, meeting: Meeting) -> None:
+def _give(dated: Dated, meeting: Meeting) -> None:
     """The first sure act for each part, and the doubtful ones."""
+    duty = dated.duty
     for slot, acts in enumerate(meeting.acts):
         for found in acts:
             happening = found.happening
-            if happening.order < meeting.opens:
+            if happening.order < dated.opens:
                 continue
             ended = duty.lapse is not None and not happened_by(happening.moment, duty.lapse[0])
             if ended and duty.due is not None and duty.lapse is not None and duty.lapse[0].day <= duty.due.day:

@@ -8,17 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from practice_rules.dates.clock import Due, Moment, day_of, day_start, is_past
+from practice_rules.dates.clock import Due, Moment, day_of, day_start, in_time, is_past
 from practice_rules.dates.deadlines import Clock
 from practice_rules.engine.acts import Found
 from practice_rules.engine.agreements import Agreement
 from practice_rules.engine.forms.quota import compile_windows
-from practice_rules.engine.record import Happening, Record
+from practice_rules.engine.record import Happening, Record, start_of
 from practice_rules.engine.rows import BREACHED, MET, UNKNOWN, Row
 from practice_rules.engine.rule import CompiledRule, Evaluate
 from practice_rules.engine.runs import compile_runs
 from practice_rules.engine.settling import finish
-from practice_rules.engine.spans import EVER, Stretch, meet
+from practice_rules.engine.spans import EVER, Stretch, both
 from practice_rules.engine.states import compile_instances
 from practice_rules.engine.totals import covered_days, days_in
 from practice_rules.engine.triggers import Instance, Trigger
@@ -52,7 +52,7 @@ def _longest(compiled: CompiledRule, rule: Limit) -> Evaluate:
             if agreement is not None:
                 for agreed in agreement.agreed(record):
                     given = agreement.date_from(agreed, run.start) if run.contains(agreed) else None
-                    if given is not None and not is_past(due, agreed.moment):
+                    if given is not None and in_time(agreed.moment, due):
                         due = agreement.settle(plain, given, run.start)
             row = Row(
                 compiled,
@@ -64,16 +64,21 @@ def _longest(compiled: CompiledRule, rule: Limit) -> Evaluate:
                 length,
             )
             ended = run.end if run.end is not None and run.end_order <= record.now else None
-            if is_past(due, ended or record.as_of):
+            if _exceeded(due, ended, record):
                 row.status, row.remedied = BREACHED, ended
             if due != plain:
                 row.plain_due = plain
-                row.plain_status = BREACHED if is_past(plain, ended or record.as_of) else MET
+                row.plain_status = BREACHED if _exceeded(plain, ended, record) else MET
             finish(row, record, None, True)
             rows.append(row)
         return rows
 
     return evaluate
+
+
+def _exceeded(due: Due, ended: Moment | None, record: Record) -> bool:
+    """Whether a stretch lasted, or has lasted by now, beyond a date."""
+    return is_past(due, record.as_of) if ended is None else not in_time(ended, due)
 
 
 def _at_once(compiled: CompiledRule, rule: Limit, most: int) -> Evaluate:
@@ -96,7 +101,8 @@ def _at_once(compiled: CompiledRule, rule: Limit, most: int) -> Evaluate:
             if applies is False or (row is not None and row.status == BREACHED):
                 row = row if applies is not False else None
                 continue
-            if row is None and possible:
+            sure = sure if applies else 0
+            if row is None and (sure or possible > most):
                 trigger = Trigger(_moment(moment, change), change)
                 if compiled.first_day <= trigger.day <= compiled.last_day:
                     row = Row(compiled, trigger, trigger.moment, None, MET)
@@ -104,7 +110,7 @@ def _at_once(compiled: CompiledRule, rule: Limit, most: int) -> Evaluate:
                     rows.append(row)
             if row is None:
                 continue
-            if sure > most and applies:
+            if sure > most:
                 row.status, row.ended = BREACHED, _moment(moment, change)
                 row.because, row.evidence = ("exceeded", sure), () if change is None else (change,)
             elif possible > most:
@@ -120,7 +126,7 @@ def _changes(runs: list[Instance], guard: Stretch | None, now: int) -> Iterator[
     points: dict[int, Happening | None] = {}
     for run in runs:
         points.setdefault(run.start_order, run.opener)
-        if _gone(run) <= now:
+        if _gone(run) < now:
             points.setdefault(_gone(run), run.closer)
     for spans in () if guard is None else (guard.sure, guard.possible):
         for edge in (at for span in spans for at in span):
@@ -130,10 +136,14 @@ def _changes(runs: list[Instance], guard: Stretch | None, now: int) -> Iterator[
 
 
 def _gone(run: Instance) -> int:
-    """The instant from which a run no longer counts: on the day it ended, it has made room."""
-    if run.end is None or run.end.instant is not None or run.end.day <= run.start.day:
+    """The instant from which a run no longer counts: on the day, or at the time, at which it ended it has made room.
+
+    One that began on the very day that is all that is known of its end counts to the end of that day.
+    """
+    if run.end is None or run.end_order >= EVER:
         return run.end_order
-    return max(run.start_order + 1, day_start(run.end.day)) if run.end_order < EVER else run.end_order
+    left = start_of(run.end)
+    return left if left > run.start_order else run.end_order
 
 
 def _first(point: tuple[int, Happening | None]) -> int:
@@ -180,10 +190,7 @@ def _acts(compiled: CompiledRule, rule: Limit) -> Evaluate:
         rows: list[Row] = []
         bounds = [_whole(record)] if runs is None else runs(record)
         for run in bounds:
-            found = [f for f in part.found(record) if run.contains(f.happening)]
-            found = [
-                f for f in found if compiled.applies(record, Trigger(f.happening.moment, f.happening))[0] is not False
-            ]
+            found = _applying(compiled, record, [f for f in part.found(record) if run.contains(f.happening)])
             if stretch is not None:
                 rows += _rolling(compiled, run, found, most, stretch)
                 continue
@@ -196,6 +203,16 @@ def _acts(compiled: CompiledRule, rule: Limit) -> Evaluate:
         return rows
 
     return evaluate
+
+
+def _applying(compiled: CompiledRule, record: Record, found: list[Found]) -> list[Found]:
+    """The acts to which the rule applies; those of which that cannot be told only may count."""
+    kept: list[Found] = []
+    for one in found:
+        applies = compiled.applies(record, Trigger(one.happening.moment, one.happening))[0]
+        if applies is not False:
+            kept.append(one if applies else one._replace(sure=False))
+    return kept
 
 
 def _whole(record: Record) -> Instance:
@@ -255,25 +272,22 @@ def _total(compiled: CompiledRule, rule: Limit) -> Evaluate:
     bounds = None if rule.while_ is None else compile_runs(compiled, rule.while_)
 
     def evaluate(record: Record) -> list[Row]:
-        spans, guard = state(record).sure, compiled.guard(record)
+        held, guard = state(record), compiled.guard(record)
         if guard is not None:
-            spans = meet(spans, guard.sure)
-        if not spans or spans[0][0] >= record.now:
-            return []
+            held = both((held, guard))
         rows: list[Row] = []
         for run in [_whole(record)] if bounds is None else bounds(record):
             last = record.as_of.day if run.end is None else min(run.end.day, record.as_of.day)
-            days = covered_days(spans, run.start.day, last)
-            if not days:
-                continue
+            sure, possible = (covered_days(spans, run.start.day, last) for spans in (held.sure, held.possible))
             if stretch is not None:
-                rows.append(_total_row(compiled, run, days, _over_rolling(days, most, stretch)))
+                overs = [_over_rolling(days, most, stretch) for days in (sure, possible)]
+                rows += _total_row(compiled, run, sure, possible, overs[0], overs[1], held.missing)
                 continue
             assert windows is not None
-            for first, end in windows(record, run):
-                inside = [day for day in days if first <= day <= end]
-                if inside:
-                    rows.append(_total_row(compiled, run, inside, inside[most] if len(inside) > most else None))
+            for first, end in windows(record, run) if possible else ():
+                inside, maybe = ([day for day in days if first <= day <= end] for days in (sure, possible))
+                over, may = (days[most] if len(days) > most else None for days in (inside, maybe))
+                rows += _total_row(compiled, run, inside, maybe, over, may, held.missing)
         return rows
 
     return evaluate
@@ -286,11 +300,24 @@ def _over_rolling(days: list[int], most: int, stretch: int) -> int | None:
     return None
 
 
-def _total_row(compiled: CompiledRule, run: Instance, days: list[int], over: int | None) -> Row:
-    trigger = Trigger(Moment(days[0], None), run.opener, run, run.certain, run.missing)
+def _total_row(
+    compiled: CompiledRule,
+    run: Instance,
+    days: list[int],
+    possible: list[int],
+    over: int | None,
+    may_be_over: int | None,
+    missing: tuple[str, ...],
+) -> list[Row]:
+    """The row for one window: none where no day surely counts and those that may could not exceed the limit."""
+    if not days and may_be_over is None:
+        return []
+    trigger = Trigger(Moment((days or possible)[0], None), run.opener, run, run.certain, run.missing)
     row = Row(compiled, trigger, trigger.moment, None, MET)
     row.because = ("held", len(days))
     if over is not None:
         row.status, row.ended, row.because = BREACHED, Moment(over, None), ("exceeded", len(days))
         row.due = Due(over - 1, None, False, False)
-    return row
+    elif may_be_over is not None:
+        row.status, row.because, row.missing = UNKNOWN, ("facts", None), missing or ("which days count",)
+    return [row]

@@ -13,12 +13,12 @@ from typing import NamedTuple
 
 from practice_rules.dates.clock import Due, Moment, in_time, is_past, precision_is_day
 from practice_rules.dates.deadlines import Clock
-from practice_rules.dates.durations import CalendarSpan, Duration
+from practice_rules.dates.durations import CalendarSpan, Duration, WorkingDays
 from practice_rules.engine.acts import Act, Found
 from practice_rules.engine.agreements import Agreement, due_key
 from practice_rules.engine.conditions import Verdict
 from practice_rules.engine.own import compile_own, period_of
-from practice_rules.engine.record import Happening, Record, happened_by
+from practice_rules.engine.record import Happening, Record, happened_by, sort_key
 from practice_rules.engine.rows import BREACHED, DUE, LAPSED, MET, UNKNOWN, Row
 from practice_rules.engine.rule import CompiledRule, Evaluate
 from practice_rules.engine.runs import acts_in, compile_openers, compile_runs
@@ -38,13 +38,20 @@ class Interval(NamedTuple):
     standard: tuple[str, ...] | None
     agreement: Agreement | None
 
-    def times(self, number: int, rule: CompiledRule) -> Clock:
-        """The clock of so many intervals at once: monthly dates keep to the day they began on."""
+    def times(self, number: int, rule: CompiledRule) -> Clock | None:
+        """The clock of so many intervals at once: each date of a schedule is counted from where it began.
+
+        `None` for a length of which there is no such multiple (a time of day): those follow one another.
+        """
         one = self.length
-        if number == 1 or not isinstance(one, CalendarSpan):
+        if number == 1:
             return self.clock
-        span = CalendarSpan(one.years * number, one.months * number, one.weeks * number, one.days * number)
-        return rule.compiler.after(span)
+        if isinstance(one, WorkingDays):
+            return rule.compiler.after(WorkingDays(one.n * number))
+        if isinstance(one, CalendarSpan):
+            span = CalendarSpan(one.years * number, one.months * number, one.weeks * number, one.days * number)
+            return rule.compiler.after(span)
+        return None
 
 
 class Change(NamedTuple):
@@ -163,7 +170,9 @@ def _phase_end(points: list[Trigger], start: int, run: Instance) -> int:
             and period.start_order <= run.start_order
             and (period.end is None or period.end.day > run.start.day)
         )
-        if start <= point.order < run.end_order or (around and point.order < start):
+        # What happened on the day on which the phase began, at an hour that is not known, was not before it.
+        with_it = point.instant is None and point.day == moment_at(start).day
+        if ((start <= point.order or with_it) and point.order < run.end_order) or (around and point.order < start):
             return max(start, point.order)
     return run.end_order
 
@@ -219,11 +228,18 @@ class _Walk:
             opener, start, place = sure[0], sure[0].moment, 1
         resumed: int | None = None
         while True:
-            initial = first if opener is None and resumed is None else None
+            initially = opener is None and resumed is None
+            initial = first if initially else None
             trigger = self._trigger(start, opener, resumed)
             event = sure[place] if place < len(sure) else None
             open_ = self.open(start, trigger.order, initial, event)
-            row = self.row(trigger, open_, event, doubtful)
+            maybes = [
+                h
+                for h in doubtful
+                if (trigger.not_after(h) or (initially and h.day == trigger.day)) and h is not trigger.happening
+                if open_.due is not None and in_time(h.moment, open_.due)
+            ]
+            row = self.row(trigger, open_, event, maybes)
             if row is not None:
                 rows.append(row)
             resumed = self._resumes(open_, trigger, event)
@@ -255,7 +271,6 @@ class _Walk:
         """Obligations at fixed dates from the start of the run, each needing an event of its own since the last."""
         rows: list[Row] = []
         start = self.run.start
-        since = self.run.start_order
         sure = [f.happening for f in self.found if f.sure]
         doubtful = [f.happening for f in self.found if not f.sure]
         number, base, times = 0, start, 1
@@ -271,26 +286,36 @@ class _Walk:
             open_ = self.open(start, trigger.order, initial, None, (base, times))
             if open_.due is None:
                 return rows
-            event = next((h for h in sure if h.order >= since), None)
             following = Moment(open_.due.day, open_.due.instant)
-            if event is not None and not happened_by(event.moment, following):
-                event = event if not self._next_due(following, event) else None
-            row = self.row(trigger, open_, event, doubtful)
+            base, times = (following, 1) if initial is not None else (base, times + 1)
+            event = sure[0] if sure and not self._overtaken(following, sure[0], in_force, (base, times)) else None
+            # A doubtful act is given as a sure one would be, and only to the one obligation that it could serve.
+            given = [
+                h
+                for h in doubtful
+                if (event is None or sort_key(h) < sort_key(event))
+                and not self._overtaken(following, h, in_force, (base, times))
+            ]
+            row = self.row(trigger, open_, event, [h for h in given if in_time(h.moment, open_.due)])
             if row is not None:
                 row.part, row.missed = number, min(row.missed, 1)
                 rows.append(row)
-            if event is not None:
-                since = event.order + 1
+            sure, doubtful = sure[event is not None :], [h for h in doubtful if h not in given]
             number += 1
             over = self.ended is not None and happened_by(self.ended, following)
             if over or not is_past(open_.due, self.record.as_of):
                 return rows
             start = following
-            base, times = (following, 1) if initial is not None else (base, times + 1)
 
-    def _next_due(self, following: Moment, event: Happening) -> bool:
+    def _overtaken(
+        self, following: Moment, event: Happening, in_force: Interval | None, scheduled: tuple[Moment, int]
+    ) -> bool:
         """Whether an event came only after the date that follows, so that it belongs to a later obligation."""
-        then = self.open(following, moment_order(following), None, None)
+        if happened_by(event.moment, following):
+            return False
+        if self._change_at(moment_order(following)).interval is not in_force:
+            scheduled = following, 1
+        then = self.open(following, moment_order(following), None, None, scheduled)
         return then.due is not None and not in_time(event.moment, then.due)
 
     def open(
@@ -301,28 +326,43 @@ class _Walk:
         done: Happening | None,
         scheduled: tuple[Moment, int] | None = None,
     ) -> Open:
-        """The obligation running from a moment, carried through every change before it falls due or is discharged.
+        """The obligation running from a moment, with the date it would have had if nothing had been agreed."""
+        found = self._carried(start, order, initial, done, scheduled, True)
+        if found.plain is not None and any(self.agreements.values()):
+            found.plain = self._carried(start, order, initial, done, scheduled, False).due
+        return found
+
+    def _carried(
+        self,
+        start: Moment,
+        order: int,
+        initial: Interval | None,
+        done: Happening | None,
+        scheduled: tuple[Moment, int] | None,
+        as_agreed: bool,
+    ) -> Open:
+        """The obligation carried through every change before it falls due or is discharged.
 
         On a schedule, its date is so many intervals from where the schedule began.
         """
-        last = EVER if done is None else done.order
         current = self._change_at(order)
         interval = initial or current.interval
         sure, missing = current.sure, current.missing
         if interval is None:
             return Open(None, None, None, start, sure, missing)
         plain = interval.clock(start)
-        if scheduled is not None and initial is None and isinstance(interval.length, CalendarSpan):
-            plain = interval.times(scheduled[1], self.rule)(scheduled[0])
+        if scheduled is not None and initial is None:
+            many = interval.times(scheduled[1], self.rule)
+            plain = plain if many is None else many(scheduled[0])
         opened = moment_at(order)
         if order > moment_order(start) and is_past(plain, opened):
             plain = interval.clock(opened)
-        due = self._agreed(interval, start, plain, last)
+        due = self._agreed(interval, start, plain, done) if as_agreed else plain
         for change in self.changes:
             if change.order <= order:
                 continue
             changed = moment_at(change.order)
-            if is_past(due, changed) or (done is not None and happened_by(done.moment, changed)):
+            if not in_time(changed, due) or (done is not None and happened_by(done.moment, changed)):
                 break
             if change.interval is None:
                 return Open(due, interval, plain, changed, sure and change.sure, missing + change.missing)
@@ -331,9 +371,9 @@ class _Walk:
             interval = change.interval
             sure, missing = sure and change.sure, missing + change.missing
             plain = interval.clock(start)
-            if is_past(plain, changed):
+            if not in_time(changed, plain):
                 plain = interval.clock(changed)
-            due = self._agreed(interval, start, plain, last)
+            due = self._agreed(interval, start, plain, done) if as_agreed else plain
         return Open(due, interval, plain, None, sure, missing)
 
     def _change_at(self, order: int) -> Change:
@@ -343,30 +383,36 @@ class _Walk:
                 current = change
         return current
 
-    def _agreed(self, interval: Interval, start: Moment, plain: Due, last: int) -> Due:
-        """The due date as agreed: each agreement reaches the open obligation from the day it was made."""
+    def _agreed(self, interval: Interval, start: Moment, plain: Due, done: Happening | None, known: int = EVER) -> Due:
+        """The due date as agreed: each agreement reaches the open obligation from the day it was made.
+
+        One made on the day of the discharge was not made before it; `known` leaves out what was agreed after it.
+        """
         agreement = interval.agreement
         if agreement is None:
             return plain
-        known = self.agreements.get(id(agreement))
-        if known is None:
-            known = self.agreements[id(agreement)] = [h for h in agreement.agreed(self.record) if self.run.contains(h)]
+        made = self.agreements.get(id(agreement))
+        if made is None:
+            made = self.agreements[id(agreement)] = [h for h in agreement.agreed(self.record) if self.run.contains(h)]
         standing = plain
-        for happening in known:
-            if happening.order > last or is_past(standing, happening.moment):
+        for happening in made:
+            if happening.order > known or not in_time(happening.moment, standing):
+                break
+            later = happening.order > moment_order(start)
+            if later and done is not None and happened_by(done.moment, happening.moment):
                 break
             agreed, until = agreement.date_from(happening, start), agreement.last_day(happening)
             if agreed is None or (until is not None and until < start.day):
                 continue
-            if is_past(agreed, happening.moment):
+            if not in_time(happening.moment, agreed):
                 agreed = agreement.date_from(happening, happening.moment) or agreed
             standing = agreement.settle(plain, agreed, start)
             if until is not None and standing.day > until:
                 standing = _outlived(interval, plain, standing, until)
         return standing
 
-    def row(self, trigger: Trigger, open_: Open, event: Happening | None, doubtful: list[Happening]) -> Row | None:
-        """The row for one obligation, or `None` for a stretch in which nothing was owed."""
+    def row(self, trigger: Trigger, open_: Open, event: Happening | None, maybes: list[Happening]) -> Row | None:
+        """The row for one obligation, which the `maybes` may have discharged, or `None` where nothing was owed."""
         due, record = open_.due, self.record
         if due is None or not self.rule.first_day <= trigger.day <= self.rule.last_day:
             return None
@@ -376,13 +422,10 @@ class _Walk:
         if open_.interval is not None:
             row.phase, row.standard = open_.interval.phase, open_.interval.standard
         lapsed = self._lapse(open_, due)
-        maybes = tuple(
-            h for h in doubtful if trigger.not_after(h) and h is not trigger.happening and in_time(h.moment, due)
-        )
         if event is not None and in_time(event.moment, due) and not _after(event, lapsed):
             row.status = MET
         elif maybes:
-            row.status, row.because = UNKNOWN, ("attempt", maybes)
+            row.status, row.because = UNKNOWN, ("attempt", tuple(maybes))
             row.missing = self.act.missing_on(maybes, trigger)
         elif lapsed is not None:
             row.status, row.ended, row.because = LAPSED, lapsed[0], ("ended", lapsed[1])
@@ -394,7 +437,9 @@ class _Walk:
         if row.status == BREACHED:
             row.missed = self._missed(due, event)
         if open_.plain is not None and open_.plain != due:
-            row.plain_due, row.plain_status = open_.plain, plain_status(open_.plain, row.done, row, record.as_of)
+            end = lapsed[0] if lapsed is not None else self.ended
+            row.plain_due = open_.plain
+            row.plain_status = plain_status(open_.plain, row.done, end, row.status, record.as_of)
         row.by_day = due.by_day or (row.done is not None and precision_is_day(row.done.moment, due))
         applies: Verdict = True if open_.sure else None
         finish(row, record, self.act, applies, open_.missing)
@@ -410,14 +455,15 @@ class _Walk:
 
     def _missed(self, due: Due, event: Happening | None) -> int:
         """How many intervals ran out before an event, the end of the period or `as_of`: the one that was due, and as
-        many of the interval then in force as fit after it."""
-        until = event.moment if event is not None else self.ended or self.record.as_of
-        regular = self._change_at(moment_order(Moment(due.day, due.instant))).interval
+        many of the interval in force on that day as fit after it."""
+        until = event.moment if event is not None else self.ended
+        then = moment_order(Moment(due.day, due.instant))
+        regular = self._change_at(then).interval
         count = 1
         while regular is not None and count < 1000:
             after = Moment(due.day, due.instant)
-            due = self._agreed(regular, after, regular.clock(after), EVER)
-            if not is_past(due, until):
+            due = self._agreed(regular, after, regular.clock(after), None, then)
+            if not is_past(due, self.record.as_of) if until is None else in_time(until, due):
                 break
             count += 1
         return count
