@@ -1,7 +1,7 @@
 """Compare the engine with the day-walking oracle for as long as asked: `python tools/run_oracle.py --minutes 10`.
 
-Prints how many questions were compared, how they were spread over forms and statuses, and every disagreement shrunk to
-the smallest case found. The exit code is 1 when there was one.
+Prints how many questions were compared, how they were spread over forms, statuses and phases, and every disagreement,
+shrunk to the smallest case found. The exit code is 1 when there was one.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from random import Random
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from tests.oracle.compare import by_oracle, difference, drawn, shrink  # the path comes first
+from tests.oracle.compare import by_oracle, difference, drawn, phases, shrink  # the path comes first
 
 
 def main() -> int:
@@ -28,19 +28,23 @@ def main() -> int:
     until, seed, asked_so_far = time.monotonic() + 60 * chosen.minutes, chosen.seed, 0
     statuses: Counter[str] = Counter()
     forms: Counter[str] = Counter()
+    reached: Counter[int] = Counter()
     differences = 0
     while time.monotonic() < until and (chosen.cases is None or asked_so_far < chosen.cases):
         for asked in drawn(Random(seed)):
             asked_so_far += 1
             forms.update(rule["form"] for rule in asked.said["rules"])
-            statuses.update(answer.status for answer in by_oracle(asked))
-            if difference(asked) is not None:
+            answers = by_oracle(asked)
+            statuses.update(answer.status for answer in answers)
+            reached.update(phases(asked, answers))
+            if difference(asked, answers) is not None:
                 differences += 1
                 print(f"seed {seed}: {difference(shrink(asked))}\n")
         seed += 1
     print(f"{asked_so_far} questions, seeds {chosen.seed} to {seed - 1}: {differences} disagreements")
     print("obligations by status:", ", ".join(f"{count} {status}" for status, count in statuses.most_common()))
     print("rules by form:", ", ".join(f"{count} {form}" for form, count in forms.most_common()))
+    print("obligations by phase:", ", ".join(f"{count} in phase {number}" for number, count in sorted(reached.items())))
     return 1 if differences else 0
 
 

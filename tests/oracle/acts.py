@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any
 
 from practice_rules.case import Event
@@ -10,7 +9,7 @@ from practice_rules.language import moments as said
 from practice_rules.language.conditions import Where
 from practice_rules.language.rules import RuleBase
 from tests.oracle.conditions import Truth, all_true, any_true, holds
-from tests.oracle.time import Due, When, midnight, not_after, order, when
+from tests.oracle.time import Due, When, ends, not_after, order, when
 from tests.oracle.world import Trigger, World, listed
 
 
@@ -83,6 +82,13 @@ def applies(world: World, rule: RuleBase, moment: When) -> Truth:
     return all_true(parts)
 
 
+def ever_applies(world: World, rule: RuleBase) -> bool:
+    """Whether a rule could apply to a trigger whose moment cannot be told: at some instant of all time."""
+    only = [True] if rule.only_if is None else world.always(rule.only_if)
+    unless = [False] if rule.unless is None else world.always(rule.unless)
+    return any(truth is not False for truth in only) and any(truth is not True for truth in unless)
+
+
 def in_force(world: World, rule: RuleBase, moment: When) -> bool:
     """Whether the edition, or the rule itself, is in force on a day."""
     edition = rule.in_force or world.pack.edition
@@ -99,7 +105,7 @@ def ending(world: World, rule: RuleBase, trigger: Trigger, own: bool) -> When | 
         each.when
         for anchor in (world.pack.defaults.lapses_when if anchors is None else anchors)
         for each in world.occurrences(anchor)
-        if each.sure and not_after(trigger.when, each.when) and not_after(each.when, world.as_of)
+        if each.sure and not_after(trigger.when, each.when) and ends(each.when) <= ends(world.as_of)
         if each.event is None or all(each.event is not other for other in excepted)
     ]
     return first_of(*found)
@@ -112,22 +118,22 @@ def first_of(*moments: When | None) -> When | None:
 
 
 def past(world: World, due: Due) -> bool:
-    """Whether a due date has gone by: `as_of` as a day is the end of that day."""
-    now = world.as_of
-    if due.at is None:
-        return now.day > due.day
-    if now.at is None:
-        return midnight(now.day + timedelta(days=1)) > due.at
-    return now.at > due.at
+    """Whether a due date has gone by."""
+    return world.is_past(due)
 
 
 def aimed_at(world: World, event: Event, triggers: list[Trigger], types: set[str]) -> list[Trigger]:
     """The triggers that an event may serve, by what it says it is about: the one it names, none, or any."""
     target = world.record.named(event.about)
-    named = [each for each in triggers if target is not None and each.event is target]
+    named = [each for each in triggers if target is not None and (each.event is target or _opened(each, target))]
     if named or (target is not None and target.type in types):
         return named
     return triggers
+
+
+def _opened(trigger: Trigger, target: Event) -> bool:
+    """Whether an event opened the run whose end is the trigger."""
+    return trigger.closes is not None and trigger.closes.opening is target
 
 
 def linked(world: World, event: Event, trigger: Trigger | None) -> bool:
@@ -136,7 +142,9 @@ def linked(world: World, event: Event, trigger: Trigger | None) -> bool:
     if event.about is None or target is None or trigger is None or trigger.event is None:
         return True
     of = trigger.event
-    return of.id == event.about or of.about == event.about or (of.id is not None and target.about == of.id)
+    return (
+        target is of or of.id == event.about or of.about == event.about or (of.id is not None and target.about == of.id)
+    )
 
 
 def types_of(world: World, anchor: Any) -> set[str]:
@@ -148,8 +156,9 @@ def types_of(world: World, anchor: Any) -> set[str]:
         return set(listed(anchor.event))
     if isinstance(anchor, said.AnyAnchor):
         return {kind for each in anchor.any_of for kind in types_of(world, each)}
-    if isinstance(anchor, said.StartAnchor) and isinstance(anchor.start_of, str):
-        period = world.vocabulary.periods.get(anchor.start_of)
+    edge = next((getattr(anchor, name) for name in ("start_of", "end_of", "lasting") if hasattr(anchor, name)), None)
+    if isinstance(edge, str):
+        period = world.vocabulary.periods.get(edge)
         return {kind for edge in period.opens for kind in listed(edge.event)} if period else set()
     return set()
 

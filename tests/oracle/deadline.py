@@ -11,7 +11,18 @@ from practice_rules.dates.durations import parse_duration
 from practice_rules.dates.lengths import ByTime, CalendarSpan, Elapsed, Range, SameDay, WorkingDays
 from practice_rules.language import moments as said
 from practice_rules.language.rules import Deadline, Variation
-from tests.oracle.acts import aimed_at, applies, counts, ending, first_of, moment_of, parts_of, past, types_of
+from tests.oracle.acts import (
+    aimed_at,
+    applies,
+    counts,
+    ending,
+    ever_applies,
+    first_of,
+    moment_of,
+    parts_of,
+    past,
+    types_of,
+)
 from tests.oracle.conditions import Truth, holds
 from tests.oracle.rows import Row
 from tests.oracle.time import Due, When, before, in_time, not_after, order, when
@@ -42,6 +53,8 @@ class Duty:
 def deadline(world: World, rule: Deadline) -> list[Row]:
     """Every obligation of a deadline rule."""
     if isinstance(rule.after, said.AgeAnchor) and world.record.born is None:
+        if not ever_applies(world, rule):
+            return []
         parts = range(len(rule.within) if isinstance(rule.within, list) else 1)
         return [Row(rule.id, "unknown", None, part, standard=tuple(rule.standard)) for part in parts]
     duties = [duty for trigger in _triggers(world, rule) for duty in _duties(world, rule, trigger)]
@@ -74,8 +87,8 @@ def _duties(world: World, rule: Deadline, found: tuple[Trigger, Truth]) -> list[
     lengths: list[Any] = rule.within if isinstance(rule.within, list) else [rule.within]
     period_end, default_end = None, ending(world, rule, trigger, own=False)
     run = _home(world, rule, trigger)
-    if run is not None and run.end is not None and not_after(run.end, world.as_of):
-        period_end = run.end
+    if run is not None and run.end is not None and not_after(trigger.when, run.end):
+        period_end = world.over(run)
     own_end = ending(world, rule, trigger, own=True)
     end = first_of(own_end, default_end, period_end)
     found_duties = []
@@ -141,11 +154,19 @@ def _agreed(world: World, rule: Deadline, trigger: Trigger, due: Due | None) -> 
     return now
 
 
-def varied(world: World, variation: Variation, event: Event, start: When, plain: Due) -> Due | None:
-    """The due date that an agreement gives, in place of the plain one, as far as the rule lets it."""
+def varied(
+    world: World, variation: Variation, event: Event, start: When, plain: Due, made: When | None = None
+) -> Due | None:
+    """The due date that an agreement gives, in place of the plain one, as far as the rule lets it.
+
+    With `made`, an agreed length that had run out when it was agreed is counted from then.
+    """
     value: Any = None if variation.attribute is None else event.attributes.get(variation.attribute)
     if isinstance(value, str):
-        value = world.counting.after(start, parse_duration(value))  # type: ignore[arg-type]  # drawn values do read
+        length: Any = parse_duration(value)  # drawn values do read
+        value = world.counting.after(start, length)
+        if made is not None and before(When(value.day, value.at), made):
+            value = world.counting.after(made, length)
     elif isinstance(value, date):
         value = Due(value)
     elif variation.otherwise is not None:
@@ -203,16 +224,19 @@ def _served(rule: Deadline, duties: list[Duty], moment: When) -> list[Duty]:
     if rule.discharges == "all":
         return earlier + later
     if earlier:
-        latest = max(order(duty.trigger.when) for duty in earlier)
-        return [duty for duty in earlier if order(duty.trigger.when) == latest][:1]
+        latest = earlier[-1].trigger
+        return [duty for duty in earlier if duty.trigger is latest][:1]
     return later[:1]
 
 
 def _written_up(world: World, duties: list[Duty], number: int) -> None:
     for duty in duties:
         event = duty.trigger.event
-        if event is not None and event.recorded_at is not None and not_after(when(event.recorded_at), world.as_of):
-            duty.done[number], duty.times[number] = event, when(event.recorded_at)
+        written = None if event is None or event.recorded_at is None else when(event.recorded_at)
+        if written is not None and duty.over is not None and not not_after(written, duty.over):
+            continue
+        if written is not None and not_after(written, world.as_of):
+            duty.done[number], duty.times[number] = event, written
         elif event is not None and event.recorded_at is not None:
             continue
         elif duty.due is None or (past(world, duty.due) and not (duty.end and duty.end.day <= duty.due.day)):
@@ -265,7 +289,7 @@ def _settle(world: World, rule: Deadline, duty: Duty, row: Row) -> None:
             ours = aimed_at(world, event, [duty.trigger], types_of(world, rule.after))
             if stands is None and ours and not before(moment_of(event), duty.trigger.when):
                 stands, settled = holds(world.record, rule.provided.where, event), event
-        if stands is False:
+        if stands is False and (row.status != "lapsed" or duty.end is None or moment_of(settled).day < duty.end.day):
             row.status, duty.end = "lapsed", moment_of(settled)
             row.plain_status = "lapsed" if row.plain_status != "met" else "met"
         elif stands is None and row.status == "breached" and row.done is None:

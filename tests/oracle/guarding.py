@@ -130,20 +130,22 @@ def _since(world: World, need: Need, trigger: Trigger) -> list[When]:
         comes = [t.when for t in world.occurrences(need.since) if not_after(t.when, trigger.when)]
         found += comes[-1:]
     if need.in_ is not None:
-        homes = [run.start for run in world.runs(need.in_) if run.has(trigger.when)]
+        homes = [run.start for run in world.runs(need.in_) if run.has_day(trigger.when)]
         found += homes[-1:]
     return found
 
 
 def _remedy(world: World, failed: list[Need], trigger: Trigger) -> When | None:
     comes = []
+    guarded = set() if trigger.event is None else {trigger.event.type}
     for need in failed:
         if need.do is None:
             return None
         later = [
             moment_of(event)
             for event in world.record.occurred
-            if not not_after(moment_of(event), trigger.when) and counts(world, need.do, event, trigger) is True
+            if aimed_at(world, event, [trigger], guarded) and not not_after(moment_of(event), trigger.when)
+            if counts(world, need.do, event, trigger) is True
         ]
         if not later:
             return None

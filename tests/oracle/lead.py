@@ -9,12 +9,12 @@ from typing import Any
 from practice_rules.case import Event
 from practice_rules.language import moments as said
 from practice_rules.language.rules import Lead
-from tests.oracle.acts import applies, counts, ending, moment_of, parts_of, past
-from tests.oracle.conditions import Truth, all_true, holds
+from tests.oracle.acts import counts, ending, ever_applies, in_force, moment_of, parts_of, past
+from tests.oracle.conditions import Truth, all_true, any_true, holds, opposite
 from tests.oracle.deadline import LENGTHS
-from tests.oracle.record import Meeting
+from tests.oracle.record import Meeting, content_order
 from tests.oracle.rows import Row
-from tests.oracle.time import Due, When, before, in_time, not_after, order, when
+from tests.oracle.time import Due, When, before, begins, in_time, not_after, order, when
 from tests.oracle.world import Trigger, World, listed
 
 
@@ -29,6 +29,8 @@ class Date:
     current: bool = True
     kept: bool = False
     planned: bool = False
+    since: When | None = None
+    due: Due = field(default_factory=lambda: Due(date.max))
 
 
 @dataclass(eq=False)
@@ -39,47 +41,73 @@ class Occasion:
     names: set[str] = field(default_factory=set)
     cancelled: Event | None = None
     event: Event | None = None
-    since: When | None = None
+    standing: Date | None = None
     strictly: bool = False
-    done: list[Event | None] = field(default_factory=list)
+    done: list[list[Event]] = field(default_factory=list)
     maybe: list[list[When]] = field(default_factory=list)
 
-    def in_window(self, moment: When) -> bool:
-        """Whether a moment falls after the window opened; what was done on the day of the previous one does not."""
-        if self.since is None:
+    def in_window(self, each: Date, moment: When) -> bool:
+        """Whether a moment falls after a window opened; what was done on the day of the previous one does not."""
+        if each.since is None:
             return True
-        return before(self.since, moment) if self.strictly else not_after(self.since, moment)
+        return before(each.since, moment) if self.strictly else not_after(each.since, moment)
+
+    def in_any_window(self, moment: When) -> bool:
+        """Whether a moment falls in the window of any of the dates that stand."""
+        return any(self.in_window(each, moment) for each in self.dates)
+
+    def held_on(self, day: date) -> bool:
+        """Whether the meeting took place on a day."""
+        return self.event is not None and self.event.status == "occurred" and when(self.event.at).day == day
+
+    def served(self, number: int) -> bool:
+        """Whether a part is done for the date in force; an act in the window of an earlier date served only that."""
+        assert self.standing is not None
+        return any(self.in_window(self.standing, moment_of(event)) for event in self.done[number])
 
     @property
     def when(self) -> When:
-        """The date in force."""
-        return self.dates[-1].when
+        """The date in force, or on which it was held."""
+        assert self.standing is not None
+        return self.standing.when
 
 
 def lead(world: World, rule: Lead) -> list[Row]:
     """Every obligation of a lead rule."""
     if isinstance(rule.before, said.AgeAnchor) and world.record.born is None:
-        return [Row(rule.id, "unknown", missing=("date of birth",), standard=tuple(rule.standard))]
-    occasions = sorted(_occasions(world, rule), key=lambda each: order(each.when))
-    for occasion in occasions:
-        for each in occasion.dates:
-            each.sure = all_true([each.sure, applies(world, rule, each.when)])
-    occasions = [each for each in occasions if any(date.sure is not False for date in each.dates)]
+        return [Row(rule.id, "unknown", standard=tuple(rule.standard))] if ever_applies(world, rule) else []
+    occasions = sorted(_occasions(world, rule), key=lambda each: (order(each.when), content_order(each.event)))
     parts = parts_of(world, rule.do)
     for number, occasion in enumerate(occasions):
-        occasion.done, occasion.maybe = [None] * len(parts), [[] for _ in parts]
+        previous = next((each for each in reversed(occasions[:number]) if each.cancelled is None), None)
         occasion.strictly = rule.at_most is None and rule.since in (None, "previous")
-        occasion.since = _since(world, rule, occasion.when, occasions[number - 1] if number else None)
+        occasion.done, occasion.maybe = [[] for _ in parts], [[] for _ in parts]
+        for each in occasion.dates:
+            each.since = _since(world, rule, each.when, previous)
+            each.due = _lead_date(world, rule, each.when)
+            each.sure = all_true([each.sure, _applies(world, rule, each)])
+        occasion.dates = [each for each in occasion.dates if each.sure is not False and _stands(world, each)]
+    occasions = [each for each in occasions if each.dates]
     used: list[Event] = []
     for number, act in enumerate(parts):
         _match(world, rule, occasions, number, act, used)
-    rows = []
-    for place, occasion in enumerate(occasions):
-        for number, each in enumerate(occasion.dates):
-            row = _row(world, rule, occasion, each, number, occasions[place - 1] if place else None)
-            if row is not None:
-                rows.append(row)
-    return rows
+    return [_row(world, rule, occasion, each) for occasion in occasions for each in occasion.dates]
+
+
+def _applies(world: World, rule: Lead, each: Date) -> Truth:
+    """Whether a lead applies to a date: `only_if` then, or when its window opened or it was put in the diary."""
+    begun = each.since if rule.at_most is not None else each.known
+    moments = [each.when] + ([begun] if begun is not None and not_after(begun, each.when) else [])
+    only = True if rule.only_if is None else any_true(world.holds_at(rule.only_if, moment) for moment in moments)
+    unless = False if rule.unless is None else world.holds_at(rule.unless, each.when)
+    return all_true([in_force(world, rule, each.when), only, opposite(unless)])
+
+
+def _stands(world: World, each: Date) -> bool:
+    """Whether a date has an obligation: its window has opened, and it was not given up in good time."""
+    if each.since is not None and not not_after(each.since, world.as_of):
+        return False
+    return each.current or each.kept or (each.given_up is not None and not in_time(each.given_up, each.due))
 
 
 def _occasions(world: World, rule: Lead) -> list[Occasion]:
@@ -91,7 +119,7 @@ def _occasions(world: World, rule: Lead) -> list[Occasion]:
     elif isinstance(anchor, said.EventAnchor) and anchor.which == "each":
         types, where = listed(anchor.event), anchor.where
     if not types:
-        return [Occasion([Date(t.when, None, t.sure)], event=t.event) for t in world.occurrences(anchor)]
+        return [_once(Date(t.when, None, t.sure), t.event) for t in world.occurrences(anchor)]
     found: list[Occasion] = []
     for kind in types:
         meetings = world.record.meetings(kind)
@@ -101,8 +129,7 @@ def _occasions(world: World, rule: Lead) -> list[Occasion]:
         for event in world.record.of([kind]):
             if event not in held:
                 sure = holds(world.record, where, event)
-                names = {event.id} if event.id is not None else set()
-                found.append(Occasion([Date(when(event.at), None, sure)], names, event=event))
+                found.append(_once(Date(when(event.at), None, sure), event))
     for occasion in found:
         plus, minus = getattr(anchor, "plus", None), getattr(anchor, "minus", None)
         for each in occasion.dates if plus or minus else []:
@@ -112,29 +139,32 @@ def _occasions(world: World, rule: Lead) -> list[Occasion]:
 
 
 def _meeting(world: World, meeting: Meeting, where: Any) -> Occasion:
-    dates = []
+    dates, sure = [], holds(world.record, where, meeting.held or meeting.latest)
     for entry, following in zip(meeting.versions, [*meeting.versions[1:], None], strict=True):
         known = None if entry.recorded_at is None else when(entry.recorded_at)
-        each = Date(when(entry.at), known, holds(world.record, where, entry), None, following is None, False, True)
+        each = Date(when(entry.at), known, sure, None, following is None, False, True)
         if following is not None and following.recorded_at is not None:
             each.given_up = when(following.recorded_at)
         dates.append(each)
     names = {entry.id for entry in meeting.versions if entry.id is not None}
     if meeting.held is not None:
         moment, last = when(meeting.held.at), dates[-1]
-        sure = holds(world.record, where, meeting.held)
         if meeting.held.id is not None:
             names.add(meeting.held.id)
         if moment.day == last.when.day:
             last.when = moment
         else:
-            last.current, last.given_up = False, moment
+            last.current, last.given_up = False, None
             last.kept = moment.day > last.when.day
-            dates.append(Date(moment))
-        for each in dates:
-            each.sure = sure
+            dates.append(Date(moment, last.known, sure))
     cancelled = None if meeting.held is not None else meeting.cancelled
-    return Occasion(dates, names, cancelled, meeting.held or meeting.latest)
+    return Occasion(dates, names, cancelled, meeting.held or meeting.latest, dates[-1])
+
+
+def _once(only: Date, event: Event | None) -> Occasion:
+    """What was never in the diary: one date."""
+    names = {event.id} if event is not None and event.id is not None else set()
+    return Occasion([only], names, None, event, only)
 
 
 def _since(world: World, rule: Lead, anchor: When, previous: Occasion | None) -> When | None:
@@ -167,23 +197,19 @@ def _match(world: World, rule: Lead, occasions: list[Occasion], number: int, act
         target = world.record.named(event.about)
         if not linked and target is not None and target.type in kinds:
             continue
-        able = linked or occasions
         for clear in (True, False):
-            open_ones = [
+            able = [
                 each
-                for each in able
-                if each.done[number] is None
-                and not _called_off(each, moment)
-                and each.event is not event
+                for each in linked or occasions
+                if each.event is not event
+                and each.in_any_window(moment)
                 and counts(world, act, event, Trigger(each.when, each.event)) is (True if clear else None)
             ]
-            inside = [each for each in open_ones if each.in_window(moment)]
-            served = inside[:1] if linked else _served(open_ones, moment)
-            if rule.discharges == "all" and not linked:
-                served = [each for each in open_ones if each.in_window(moment)]
+            free = [each for each in able if not _called_off(each, moment)]
+            served = able if linked else _served(rule, free, number, moment)
             for each in served:
                 if clear:
-                    each.done[number] = event
+                    each.done[number].append(event)
                 else:
                     each.maybe[number].append(moment)
             if served and clear and rule.discharges == "one":
@@ -193,17 +219,21 @@ def _match(world: World, rule: Lead, occasions: list[Occasion], number: int, act
 
 
 def _called_off(occasion: Occasion, moment: When) -> bool:
-    """Whether a meeting was known to be cancelled before a moment: nothing serves it any more."""
-    known = None if occasion.cancelled is None else occasion.cancelled.recorded_at
-    return known is not None and before(when(known), moment)
+    """Whether a meeting had been called off in good time before a moment: a free act is for another."""
+    if occasion.cancelled is None or occasion.standing is None:
+        return False
+    known = occasion.cancelled.recorded_at
+    return known is None or (before(when(known), moment) and in_time(when(known), occasion.standing.due))
 
 
-def _served(occasions: list[Occasion], moment: When) -> list[Occasion]:
-    ahead = [each for each in occasions if not before(each.when, moment) and each.in_window(moment)]
+def _served(rule: Lead, occasions: list[Occasion], number: int, moment: When) -> list[Occasion]:
+    ahead = [each for each in occasions if not before(each.when, moment)]
+    if rule.discharges == "all" and ahead:
+        return ahead
+    ahead = [each for each in ahead if not each.served(number)]
     if ahead:
         return ahead[:1]
-    behind = [each for each in occasions if before(each.when, moment)]
-    return behind[-1:]
+    return [each for each in occasions if before(each.when, moment) and not each.served(number)][-1:]
 
 
 def _lead_date(world: World, rule: Lead, anchor: When) -> Due:
@@ -214,54 +244,62 @@ def _lead_date(world: World, rule: Lead, anchor: When) -> Due:
     return Due(anchor.day, anchor.at, anchor.at is None)
 
 
-def _row(
-    world: World, rule: Lead, occasion: Occasion, each: Date, number: int, previous: Occasion | None
-) -> Row | None:
-    due = _lead_date(world, rule, each.when)
-    if not each.current and not each.kept and (each.given_up is None or in_time(each.given_up, due)):
-        return None
-    since = _since(world, rule, each.when, previous)
-    if since is not None and not not_after(since, world.as_of):
-        return None
-    sure = each.sure
-    if sure is False:
-        return None
-    done = None
-    if all(event is not None for event in occasion.done):
-        done = max((moment_of(event) for event in occasion.done if event is not None), key=order)
-    row = Row(rule.id, "", each.when, 0, None, due, done, standard=tuple(rule.standard), plain_due=due)
-    end = None
-    if each.planned:
-        opening = max([m for m in (since, each.known) if m is not None], key=order, default=When(date.min))
-        end = ending(world, rule, Trigger(opening), own=rule.lapses_when is not None)
-    row.status = _status(world, rule, occasion, each, due, done, end)
-    if occasion.cancelled is not None and each.current and row.status != "met":
-        known = occasion.cancelled.recorded_at
-        if known is None or in_time(when(known), due):
-            row.status, end = "lapsed", None if known is None else when(known)
-    if sure is None:
+def _row(world: World, rule: Lead, occasion: Occasion, each: Date) -> Row:
+    due, end = each.due, None
+    opening = _opening(occasion, each)
+    if not (each is occasion.standing and occasion.held_on(each.when.day)):
+        end = ending(world, rule, Trigger(opening, occasion.event), own=rule.lapses_when is not None)
+    cancelled = occasion.cancelled
+    if cancelled is not None and each.current:
+        known = None if cancelled.recorded_at is None else when(cancelled.recorded_at)
+        if known is None or in_time(known, due):
+            end = known or When(due.day)
+    if end is not None and end.day > due.day:
+        end = None
+    done = [_first(occasion, each, end, events) for events in occasion.done]
+    maybe = [
+        [m for m in moments if occasion.in_window(each, m) and (end is None or not_after(m, end))]
+        for moments in occasion.maybe
+    ]
+    row = Row(rule.id, "", each.when, 0, opening, due, None, standard=tuple(rule.standard), plain_due=due)
+    if all(event is not None for event in done):
+        row.done = max((moment_of(event) for event in done if event is not None), key=order)
+    if row.done is not None and in_time(row.done, due):
+        row.status = "met"
+    elif all(_good(event, moments, due) for event, moments in zip(done, maybe, strict=True)):
+        row.status = "unknown"
+    elif end is not None:
+        row.status = "lapsed"
+    else:
+        row.status = "breached" if row.done is not None or past(world, due) else "due"
+    if each.sure is None:
         row.status = "unknown"
     row.plain_status = row.status
     row.ended = end if row.status in ("lapsed", "breached") else None
-    row.remedied = done if row.status == "breached" else None
-    row.done_by = occasion.done[-1]
+    row.remedied = row.done if row.status == "breached" else None
+    row.done_by = done[-1]
     return row
 
 
-def _status(
-    world: World, rule: Lead, occasion: Occasion, each: Date, due: Due, done: When | None, end: When | None
-) -> str:
-    if done is not None and in_time(done, due):
-        return "met"
-    if all(_good(occasion, number, due) for number in range(len(occasion.done))):
-        return "unknown"
-    if end is not None and end.day <= due.day:
-        return "lapsed"
-    return "breached" if done is not None or past(world, due) else "due"
+def _opening(occasion: Occasion, each: Date) -> When:
+    """When a lead opens: once its window is open and its date is known; at the latest when it is due."""
+    known, last = each.known, When(each.due.day, each.due.at)
+    if known is None and not each.planned and occasion.event is not None:
+        happened = moment_of(occasion.event)
+        known = happened if happened.day < each.when.day else None
+    opening = max((m for m in (each.since, known) if m is not None), key=begins, default=last)
+    return opening if not_after(opening, last) else last
 
 
-def _good(occasion: Occasion, number: int, due: Due) -> bool:
-    event = occasion.done[number]
+def _first(occasion: Occasion, each: Date, end: When | None, events: list[Event]) -> Event | None:
+    """The first act that counts for a date: in its window, and not after it fell away."""
+    return next(
+        (e for e in events if occasion.in_window(each, moment_of(e)) and (end is None or not_after(moment_of(e), end))),
+        None,
+    )
+
+
+def _good(event: Event | None, maybe: list[When], due: Due) -> bool:
     if event is not None and in_time(moment_of(event), due):
         return True
-    return any(in_time(moment, due) for moment in occasion.maybe[number])
+    return any(in_time(moment, due) for moment in maybe)

@@ -9,7 +9,7 @@ from practice_rules.language.rules import EachWindow, Quota
 from tests.oracle.acts import doings, ending, first_of, in_force, moment_of, past
 from tests.oracle.rows import Row
 from tests.oracle.series import _times, cut
-from tests.oracle.time import ONE_DAY, Counting, Due, When, before, not_after
+from tests.oracle.time import ONE_DAY, Counting, Due, When, before, ends, not_after
 from tests.oracle.world import Run, Trigger, World
 
 
@@ -61,10 +61,14 @@ def quota(world: World, rule: Quota) -> list[Row]:
             continue
         own = rule.lapses_when is not None
         lapse = ending(world, rule, Trigger(run.start, run.opening), own)
+        if lapse is not None and ends(lapse) > ends(world.as_of):
+            lapse = None
         excused = own and lapse is not None and (run.end is None or before(lapse, run.end))
+        until = run.until
         run = Run(run.start, first_of(run.end, lapse), run.opening, run.sure)
         if rule.in_ == "period":
-            spans = [(run.start.day, run.end.day if run.end else None)]
+            last_day = run.end or until
+            spans = [(run.start.day, None if last_day is None else last_day.day)]
         else:
             spans = [(first, last) for first, last in windows(world, rule.in_, run)]
         for first, last in spans:

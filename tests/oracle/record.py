@@ -14,21 +14,29 @@ VOIDED = "entry.voided"
 
 def in_order(events: Iterable[Event]) -> list[Event]:
     """Events in order of time, then type, id and content."""
-    return sorted(events, key=lambda event: (order(when(event.at)), event.type, event.id or "", _content(event)))
+    return sorted(events, key=lambda event: (order(when(event.at)), *content_order(event)))
 
 
-def _content(event: Event) -> str:
+def content_order(event: Event | None) -> tuple[str, str, str]:
+    """What settles the order of what happened at one moment: type, id, and for those without an id what they say."""
+    if event is None:
+        return "", "", ""
     attributes = sorted(
-        (name, sorted(value) if isinstance(value, frozenset) else str(value))
-        for name, value in event.attributes.items()
+        (name, sorted(value) if isinstance(value, frozenset) else value) for name, value in event.attributes.items()
     )
-    return f"{event.status}{event.about}{event.replaces}{event.corrects}{event.recorded_at}{event.by}{attributes}"
+    links = f"{event.status}{event.about}{event.replaces}{event.corrects}{event.recorded_at}{event.by}"
+    return event.type, event.id or "", f"{attributes}{links}" if event.id is None else ""
 
 
 def _known(event: Event, known_at: When) -> bool:
     if event.recorded_at is not None:
         return not_after(when(event.recorded_at), known_at)
     return event.status != "occurred" or not_after(when(event.at), known_at)
+
+
+def _learnt(entry: Event) -> date:
+    """Since when a date is known: from the start, where that is not recorded."""
+    return date.min if entry.recorded_at is None else when(entry.recorded_at).day
 
 
 def _standing(entries: list[Event]) -> list[Event]:
@@ -110,7 +118,7 @@ class Record:
         if entry is None or entry.status != "planned":
             return entry
         meeting = next(each for each in self.meetings(entry.type) if entry in each.versions)
-        return meeting.held or entry
+        return meeting.held or meeting.latest
 
     def meetings(self, kind: str) -> list[Meeting]:
         """The meetings of a type that have an entry in the diary, in order of their latest date."""
@@ -119,7 +127,7 @@ class Record:
         return self._meetings[kind]
 
     def _find_meetings(self, kind: str) -> list[Meeting]:
-        planned = [entry for entry in self.diary if entry.type == kind and entry.status == "planned"]
+        planned = sorted((entry for entry in self._planned() if entry.type == kind), key=_learnt)
         found: list[Meeting] = []
         waiting = list(planned)
         for entry in planned:
@@ -132,7 +140,7 @@ class Record:
                 if home is not None:
                     home.versions.append(entry)
                     waiting.remove(entry)
-        found.sort(key=lambda meeting: order(when(meeting.latest.at)))
+        found.sort(key=lambda meeting: (order(when(meeting.latest.at)), *content_order(meeting.latest)))
         self._cancel(kind, found)
         self._hold(kind, found)
         return found
@@ -144,7 +152,7 @@ class Record:
             meeting.held = next((e for e in happened if meeting.named_by(e)), None)
             if meeting.held is not None:
                 taken.append(meeting.held)
-        free = [e for e in happened if not any(m.named_by(e) for m in meetings)]
+        free = [e for e in happened if e not in taken]
         for same_day in (True, False):
             for meeting in meetings if same_day else reversed(meetings):
                 day = when(meeting.latest.at).day
@@ -155,12 +163,16 @@ class Record:
                         meeting.held = event
                         taken.append(event)
 
+    def _planned(self) -> list[Event]:
+        """Every planned entry in the diary, of whatever type."""
+        return [entry for entry in self.diary if entry.status == "planned"]
+
     def _cancel(self, kind: str, meetings: list[Meeting]) -> None:
         for entry in self.diary:
             if entry.type != kind or entry.status != "cancelled":
                 continue
             named = [meeting for meeting in meetings if meeting.named_by(entry)]
-            if not named and entry.replaces is None and entry.about is None:
+            if not any({entry.replaces, entry.about, entry.id} & {other.id} - {None} for other in self._planned()):
                 day = when(entry.at).day
                 named = [meeting for meeting in meetings if when(meeting.latest.at).day == day]
             for meeting in named:

@@ -30,6 +30,7 @@ class Row:
     done_by: Event | None = None
     run: Run | None = None
     set_off: Event | None = None
+    sure: bool = True
 
     @property
     def broken(self) -> When | None:

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from typing import Any
 
 from practice_rules.case import Event
 from practice_rules.dates.lengths import CalendarSpan, Duration, WorkingDays
 from practice_rules.language.rules import First, Phase, Series, Variation
 from tests.oracle.acts import doings, ending, first_of, in_force, moment_of, past
-from tests.oracle.conditions import Truth, all_true, holds
+from tests.oracle.conditions import Truth, all_true, holds, opposite
 from tests.oracle.deadline import varied
 from tests.oracle.rows import Row
-from tests.oracle.time import ONE_SECOND, Due, When, before, begins, ends, in_time, not_after, order, when
+from tests.oracle.time import ONE_DAY, Due, When, before, begins, ends, in_time, not_after, when
 from tests.oracle.world import Run, Trigger, World, day_or_instant
 
 
@@ -26,12 +26,21 @@ class Interval:
     standard: tuple[str, ...]
     variation: Variation | None
     agreed: Event | None
+    sure: bool = True
+    phase: Phase | None = None
+
+
+def applies_at(world: World, rule: Any, instant: datetime) -> Truth:
+    """Whether a rule that runs over time applies at an instant."""
+    only = True if rule.only_if is None else world.truth(rule.only_if, instant)
+    unless = False if rule.unless is None else world.truth(rule.unless, instant)
+    return all_true([only, opposite(unless)])
 
 
 def cut(world: World, rule: Any, runs: list[Run]) -> list[Run]:
     """The parts of some runs in which a rule applies, each a run of its own."""
     if rule.only_if is None and rule.unless is None:
-        return runs
+        return [replace(run, end=world.over(run), until=run.end) for run in runs]
     changes: set[datetime] = set()
     for state in (rule.only_if, rule.unless):
         changes |= set() if state is None else world.changes(state)
@@ -42,21 +51,13 @@ def cut(world: World, rule: Any, runs: list[Run]) -> list[Run]:
             inside.add(ends(run.end))
 
         def truth(instant: datetime, run: Run = run) -> Truth:
-            if not run.covers(instant):
-                return False
-            only = None if rule.only_if is None else world.truth(rule.only_if, instant)
-            unless = None if rule.unless is None else world.truth(rule.unless, instant)
-            return all_true(
-                [
-                    True if rule.only_if is None else only,
-                    True if rule.unless is None else (None if unless is None else not unless),
-                ]
-            )
+            return run.covers(instant) and applies_at(world, rule, instant)
 
         for piece in world.read_off(inside, truth):
             start = run.start if begins(piece.start) == begins(run.start) else piece.start
             end = run.end if piece.end is None or (run.end and ends(piece.end) == ends(run.end)) else piece.end
-            found.append(Run(start, end, run.opening, all_true([piece.sure, run.sure]), None, piece.until))
+            part = Run(start, end, run.opening, all_true([piece.sure, run.sure]), run.closing)
+            found.append(replace(part, end=world.over(part), until=end or piece.until))
     return found
 
 
@@ -68,7 +69,7 @@ def series(world: World, rule: Series) -> list[Row]:
             continue
         found = _schedule(world, rule, run) if rule.clock == "schedule" else _one(world, rule, run)
         for row in found:
-            if run.sure is None:
+            if run.sure is None or not row.sure:
                 row.status = "unknown"
             if in_force(world, rule, row.opens or run.start):
                 rows.append(row)
@@ -97,6 +98,7 @@ def _one(world: World, rule: Series, run: Run) -> Iterator[Row]:
         opened, after, clear = moment_of(clear[0]), clear[0], clear[1:]
     lapse = ending(world, rule, Trigger(run.start, run.opening), own=rule.lapses_when is not None)
     end = first_of(run.end, lapse)
+    whole, run = run, replace(run, end=end)
     first = True
     while end is None or not_after(opened, end):
         event = clear[0] if clear else None
@@ -104,11 +106,12 @@ def _one(world: World, rule: Series, run: Run) -> Iterator[Row]:
             event = None
         row = _open(world, rule, run, opened, event, first)
         if row is not None:
-            times = [moment_of(e) for e in maybe if after is None or _follows(world, e, after)]
-            times = [m for m in times if m.day >= opened.day and (end is None or not_after(m, end))]
+            later = [moment_of(e) for e in maybe if after is None or not_after(opened, moment_of(e))]
+            times = [m for m in later if m.day >= opened.day and (end is None or not_after(m, end))]
             if event is not None:
                 times = [m for m in times if not_after(m, moment_of(event))]
             _judge(world, rule, run, row, times, end)
+            row.set_off, row.run = after or run.opening, whole
             yield row
         if event is None:
             return
@@ -122,16 +125,14 @@ def _follows(world: World, event: Event, other: Event) -> bool:
 # what interval is in force
 
 
-def _phase(world: World, rule: Series, run: Run, instant: datetime) -> Phase | None:
+def _phase(world: World, rule: Series, run: Run, instant: datetime, unsure: list[Phase]) -> Phase | None:
     assert rule.phases is not None
     passed = True
     for phase in rule.phases:
         if phase.when is not None:
-            holds_now = world.truth(phase.when, instant)
-            if instant == ends(world.as_of):  # what begins tomorrow is not yet
-                holds_now = all_true([holds_now, world.truth(phase.when, instant - ONE_SECOND)])
+            holds_now = world.truth(phase.when, instant, (rule.while_, run))
             if holds_now is None:
-                run.sure = None
+                unsure.append(phase)
             if holds_now:
                 return phase
         elif phase.until is None:
@@ -160,12 +161,12 @@ def _changes(world: World, rule: Series, run: Run) -> list[datetime]:
     found: set[datetime] = set()
     for phase in rule.phases or []:
         if phase.when is not None:
-            found |= world.changes(phase.when)
+            found |= world.changes(phase.when, (rule.while_, run))
         if phase.until is not None:
             found |= {begins(moment) for moment in _ends_of(world, phase, run)}
     for variation in _variations(rule):
         found |= {begins(moment_of(event)) for event in _agreements(world, variation, run)}
-    return sorted(instant for instant in found if run.covers(instant) and instant <= ends(world.as_of))
+    return sorted(instant for instant in found if run.covers(instant))
 
 
 def _variations(rule: Series) -> list[Variation]:
@@ -177,53 +178,84 @@ def _agreements(world: World, variation: Variation, run: Run) -> list[Event]:
     return [
         event
         for event in world.record.of([variation.event])
-        if run.has(moment_of(event))
+        if run.has_day(moment_of(event))
         and holds(world.record, variation.where, event) is True
         and ((variation.attribute and event.attributes.get(variation.attribute) is not None) or variation.otherwise)
     ]
 
 
-def _in_force(world: World, rule: Series, run: Run, instant: datetime) -> Interval:
+def _last_day(variation: Variation, agreement: Event) -> date:
+    """The last day on which an agreement holds, where it names one."""
+    until = None if variation.attribute == "until" else agreement.attributes.get("until")
+    return when(until).day if isinstance(until, date) else date.max
+
+
+def _in_force(world: World, rule: Series, run: Run, instant: datetime, since: When) -> Interval:
     length, standard, variation = rule.every, tuple(rule.standard), rule.or_as_agreed
+    unsure: list[Phase] = []
+    phase: Phase | None = None
     if rule.phases is not None:
-        phase = _phase(world, rule, run, instant)
+        phase = _phase(world, rule, run, instant, unsure)
         length = None if phase is None else phase.every
         if phase is not None:
             standard = tuple(phase.standard) or standard
             variation = phase.or_as_agreed or variation
     agreed = None
     if variation is not None:
-        past_ones = [e for e in _agreements(world, variation, run) if begins(moment_of(e)) <= instant]
-        agreed = past_ones[-1] if past_ones else None
-    return Interval(length, standard, variation, agreed)
+        made = [e for e in _agreements(world, variation, run) if begins(moment_of(e)) <= instant]
+        made = [e for e in made if _last_day(variation, e) >= since.day]
+        agreed = made[-1] if made else None
+    return Interval(length, standard, variation, agreed, not unsure, phase)
 
 
-def _due(world: World, interval: Interval, start: When, with_agreement: bool) -> Due | None:
+def _plain(world: World, interval: Interval, start: When, change: When | None = None) -> Due | None:
+    """When an interval counted from a moment ends; one that had run out at a change begins anew with it."""
     if interval.length is None:
         return None
     plain = world.counting.after(start, interval.length)
-    if interval.agreed is None or interval.variation is None or not with_agreement:
+    if change is not None and before(When(plain.day, plain.at), change):
+        return world.counting.after(change, interval.length)
+    return plain
+
+
+def _as_agreed(world: World, interval: Interval, start: When, plain: Due) -> Due:
+    """The due date that an agreement gives in place of the plain one."""
+    if interval.agreed is None or interval.variation is None or interval.length is None:
         return plain
-    return varied(world, interval.variation, interval.agreed, start, plain) or plain
+    made = moment_of(interval.agreed)
+    agreed = varied(world, interval.variation, interval.agreed, start, plain, made) or plain
+    last = _last_day(interval.variation, interval.agreed)
+    if agreed.day <= last:
+        return agreed
+    if plain.day >= last:
+        return plain
+    # The standard's own date had gone by when the agreement ended: one interval from its end, but no later than agreed.
+    after = world.counting.after(When(last + ONE_DAY), interval.length)
+    return after if before(When(after.day, after.at), When(agreed.day, agreed.at)) else agreed
 
 
 def _open(world: World, rule: Series, run: Run, opened: When, event: Event | None, first: bool) -> Row | None:
     done = None if event is None else moment_of(event)
-    found: list[tuple[Due, tuple[str, ...], When | None]] = []
+    found: list[tuple[Due, tuple[str, ...], When | None, bool]] = []
     for with_agreement in (True, False):
-        now = _in_force(world, rule, run, begins(opened))
-        if first and isinstance(rule.first, First) and rule.phases is None:
-            now = Interval(rule.first.within, tuple(rule.first.standard) or now.standard, now.variation, now.agreed)
-        elif first and rule.first is not None and not isinstance(rule.first, First):
-            now = Interval(rule.first, now.standard, now.variation, now.agreed)
-        due = _due(world, now, opened, with_agreement)
-        if due is None:
+        now = _in_force(world, rule, run, begins(opened), opened)
+        if first and rule.first is not None:
+            now = _with_first(rule.first, now)
+        plain = _plain(world, now, opened)
+        if plain is None:
             return None
-        found.append(_moved(world, rule, run, opened, done, now, due, with_agreement))
-    due, standard, lapsed = found[0]
+        found.append(_moved(world, rule, run, opened, done, now, plain, with_agreement, first))
+    due, standard, lapsed, sure = found[0]
     row = Row(rule.id, "", run.start, 0, opened, due, done, standard=standard, plain_due=found[1][0])
-    row.ended, row.done_by = lapsed, event
+    row.ended, row.done_by, row.sure, row.run = lapsed, event, sure, run
     return row
+
+
+def _with_first(first: Any, interval: Interval) -> Interval:
+    """The interval of the first obligation, where the rule states one of its own."""
+    if isinstance(first, First):
+        return replace(interval, length=first.within, standard=tuple(first.standard) or interval.standard)
+    return replace(interval, length=first)
 
 
 def _moved(
@@ -233,38 +265,43 @@ def _moved(
     opened: When,
     done: When | None,
     interval: Interval,
-    due: Due,
+    plain: Due,
     with_agreement: bool,
-) -> tuple[Due, tuple[str, ...], When | None]:
-    """The due date after every change that came in time, the statements of its phase, and when it lapsed."""
-    now = interval
+    first: bool,
+) -> tuple[Due, tuple[str, ...], When | None, bool]:
+    """The due date after every change in time, the statements of its phase, when it lapsed, and if it can be told."""
+    now, sure = interval, interval.sure
+    due = _as_agreed(world, now, opened, plain) if with_agreement else plain
     for instant in _changes(world, rule, run):
         change = day_or_instant(instant)
-        if instant < begins(opened) or not in_time(change, due) or (done is not None and not before(change, done)):
+        if instant <= begins(opened) or not in_time(change, due) or (done is not None and not before(change, done)):
             continue
+        new = _in_force(world, rule, run, instant, opened)
+        if first and rule.first is not None:
+            new = _with_first(rule.first, new)
         # A change of phase on the day something is due no longer moves it; an agreement still does, and so does the end
         # of all phases.
-        new = _in_force(world, rule, run, instant)
         if new.length is not None and not before(change, When(due.day, due.at)):
-            new = Interval(now.length, now.standard, now.variation, new.agreed)
-        if new == now or (new.length == now.length and new.standard == now.standard and not with_agreement):
+            new = replace(now, agreed=new.agreed)
+        sure = sure and new.sure
+        if new == now or (new.phase is now.phase and not with_agreement):
             continue
-        if instant == begins(opened) and new.length == now.length and new.agreed == now.agreed:
-            continue
-        now = new
-        moved = _due(world, new, opened, with_agreement)
-        if moved is None:
-            return due, interval.standard, change
-        if before(When(moved.day, moved.at), change):
-            moved = _due(world, new, change, with_agreement)
-            assert moved is not None
-        due = moved
-    return due, now.standard, None
+        if new.phase is not now.phase:
+            moved = _plain(world, new, opened, change)
+            if moved is None:
+                if not_after(change, world.as_of):
+                    return due, now.standard, change, sure
+                continue
+            plain = moved
+        now, due = new, _as_agreed(world, new, opened, plain) if with_agreement else plain
+    return due, now.standard, None, sure
 
 
 def _judge(world: World, rule: Series, run: Run, row: Row, maybe: list[When], end: When | None) -> None:
     assert row.due is not None and row.plain_due is not None
     null_phase = row.ended
+    if null_phase is not None and row.done is not None and not not_after(row.done, null_phase):
+        row.done = row.done_by = None
     row.status = _status(world, row.due, row.done, maybe, null_phase or end)
     row.plain_status = _status(world, row.plain_due, row.done, maybe, null_phase or end)
     row.ended = (null_phase or end) if row.status in ("lapsed", "breached") else None
@@ -286,7 +323,7 @@ def _status(world: World, due: Due, done: When | None, maybe: list[When], end: W
 def _missed(world: World, rule: Series, run: Run, row: Row, end: When | None) -> int:
     assert row.due is not None
     due, count = row.due, 0
-    interval = _in_force(world, rule, run, begins(When(due.day, due.at)))
+    fell = When(due.day, due.at)
     while count < 1000:
         if row.done is not None:
             out = not in_time(row.done, due)
@@ -295,7 +332,9 @@ def _missed(world: World, rule: Series, run: Run, row: Row, end: When | None) ->
         if not out:
             return count
         count += 1
-        due = _due(world, interval, When(due.day, due.at), True) or due
+        interval = _in_force(world, rule, run, begins(fell), When(due.day, due.at))
+        last = When(due.day, due.at)
+        due = _as_agreed(world, interval, last, _plain(world, interval, last) or due)
     return count
 
 
@@ -311,31 +350,29 @@ def _times(length: Duration, number: int) -> Duration:
 
 def _schedule(world: World, rule: Series, run: Run) -> Iterator[Row]:
     assert rule.every is not None
-    clear, maybe = _doings(world, rule, run)
     lapse = ending(world, rule, Trigger(run.start, run.opening), own=rule.lapses_when is not None)
     end = first_of(run.end, lapse)
+    clear, maybe = (
+        [event for event in events if end is None or not_after(moment_of(event), end)]
+        for events in _doings(world, rule, run)
+    )
     opened, number = run.start, 1
-    last: When | None = None
     while (number == 1 or before(opened, world.as_of)) and (end is None or number == 1 or before(opened, end)):
         due = world.counting.after(run.start, _times(rule.every, number))
-        due_after = world.counting.after
-        event = None
-        if clear:
-            # A late act serves the latest obligation that is past its date; those before it stay missed.
-            following = due_after(run.start, _times(rule.every, number + 1))
-            overtaken = not in_time(moment_of(clear[0]), following)
-            event = None if overtaken else clear.pop(0)
+        # A late act serves the latest obligation that is past its date; those before it stay missed.
+        following = world.counting.after(run.start, _times(rule.every, number + 1))
+        event = clear.pop(0) if clear and in_time(moment_of(clear[0]), following) else None
         done = None if event is None else when(event.at)
         row = Row(rule.id, "", run.start, 0, opened, due, done, standard=tuple(rule.standard), plain_due=due)
-        row.done_by = event
-        times = [
-            m
-            for m in map(moment_of, maybe)
-            if (last is None or order(last) < order(m)) and (done is None or not_after(m, done))
+        row.done_by, row.run, row.set_off = event, run, run.opening if number == 1 else None
+        given = [
+            other
+            for other in maybe
+            if in_time(moment_of(other), following) and (event is None or _follows(world, event, other))
         ]
-        maybe = [event for event in maybe if moment_of(event) not in times]
-        _judge(world, rule, run, row, times, end)
+        maybe = [other for other in maybe if other not in given]
+        _judge(world, rule, run, row, [moment_of(other) for other in given], end)
         if row.status == "breached":
             row.missed = 1
         yield row
-        opened, number, last = When(due.day, due.at), number + 1, done or last
+        opened, number = When(due.day, due.at), number + 1

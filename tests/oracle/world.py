@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from itertools import groupby
 from typing import Any
 
 from practice_rules.case import Event
@@ -18,11 +19,12 @@ from practice_rules.language.pack import PackFile
 from practice_rules.vocabulary.model import Edge, Period
 from practice_rules.vocabulary.words import Vocabulary
 from tests.oracle.conditions import Truth, all_true, any_true, holds, opposite
-from tests.oracle.record import Record
+from tests.oracle.record import Record, content_order
 from tests.oracle.time import (
     LONDON,
     ONE_SECOND,
     Counting,
+    Due,
     Run,
     When,
     before,
@@ -34,6 +36,9 @@ from tests.oracle.time import (
     order,
     when,
 )
+
+Own = tuple[Any, Run] | None
+"""A series' period and the run of it that asks."""
 
 LONG_AGO = datetime(1971, 1, 2, tzinfo=UTC)
 
@@ -99,31 +104,23 @@ class World:
 
     def _walk(self, period: Period) -> list[Run]:
         found: list[Run] = []
-        idle: list[Event] = []
-        for event in self.record.occurred:
-            moment = when(event.at)
-            going = [run for run in found if run.end is None]
-            if self._edge(period.closes, event):
-                matched = [run for run in going if self._matches(period.same, run, event)]
-                for run in matched:
-                    run.end, run.closing = moment, event
-                if not matched:
-                    idle.append(event)
-            if self._edge(period.opens, event):
-                going = [run for run in found if run.end is None]
-                alike = [run for run in going if self._key(period.same, run.opening) == self._key(period.same, event)]
-                if alike and not period.same:
+        waiting: list[Event] = []
+        for moment, together in groupby(self.record.occurred, key=lambda event: when(event.at)):
+            happened = list(together)
+            # A closing that ended nothing ends what opens with it, or later on a day that is all that is known of it.
+            waiting = [event for event in waiting if when(event.at) == When(moment.day)]
+            closings = [event for event in happened if self._edge(period.closes, event)]
+            waiting += [event for event in closings if not self._end(period.same, found, event)]
+            for event in happened:
+                sure = self._edge(period.opens, event)
+                key = self._key(period.same, event)
+                alike = [run for run in found if run.end is None and self._key(period.same, run.opening) == key]
+                if sure is False or (alike and not period.same):
                     continue
                 for run in alike:
                     run.end, run.closing = moment, event
-                run = Run(moment, None, event)
-                found.append(run)
-                same_day = [e for e in idle if self._matches(period.same, run, e) and not before(when(e.at), moment)]
-                if same_day:
-                    run.end, run.closing = when(same_day[0].at), same_day[0]
-        for run in found:
-            if run.end is not None and ends(run.end) > ends(self.as_of):
-                run.end = None
+                found.append(Run(moment, None, event, sure))
+            waiting = [event for event in waiting if not self._end(period.same, found, event)]
         if period.lasts is not None:
             for run in found:
                 last = self.counting.after(run.start, period.lasts)
@@ -135,28 +132,48 @@ class World:
     def _key(self, same: list[str], event: Event | None) -> list[Any]:
         return [None if event is None else event.attributes.get(name) for name in same]
 
-    def _matches(self, same: list[str], run: Run, closing: Event) -> bool:
-        pairs = zip(self._key(same, run.opening), self._key(same, closing), strict=True)
-        return all(theirs is None or ours == theirs for ours, theirs in pairs)
+    def _end(self, same: list[str], runs: list[Run], closing: Event) -> bool:
+        """End the open runs that a closing matches; whether there were any."""
+        theirs = self._key(same, closing)
+        matched = [
+            run
+            for run in runs
+            if run.end is None and run.opening is not closing
+            if all(t is None or o == t for o, t in zip(self._key(same, run.opening), theirs, strict=True))
+        ]
+        for run in matched:
+            run.end, run.closing = when(closing.at), closing
+        return bool(matched)
+
+    def over(self, run: Run) -> When | None:
+        """When a run ended, if that is over by `as_of`: a closing day lasts to its end."""
+        return run.end if run.end is not None and ends(run.end) <= ends(self.as_of) else None
 
     # states
 
-    def truth(self, state: Any, instant: datetime) -> Truth:
-        """Whether a state holds at an instant."""
+    def truth(self, state: Any, instant: datetime, own: Own = None) -> Truth:
+        """Whether a state holds at an instant; a series asks it of its `own` run."""
         if isinstance(state, str):
             defined = self.pack.definitions.get(state)
             if defined is not None and defined.state is not None:
-                return self.truth(defined.state, instant)
+                return self.truth(defined.state, instant, own)
             return any(run.covers(instant) for run in self.period(state))
         if isinstance(state, said.AllOfState):
-            return all_true(self.truth(each, instant) for each in state.all_of)
+            return all_true(self.truth(each, instant, own) for each in state.all_of)
         if isinstance(state, said.AnyOfState):
-            return any_true(self.truth(each, instant) for each in state.any_of)
+            return any_true(self.truth(each, instant, own) for each in state.any_of)
         if isinstance(state, said.NotState):
-            return opposite(self.truth(state.not_, instant))
+            return opposite(self.truth(state.not_, instant, own))
         if isinstance(state, said.AgeState):
             return self._age(state, instant)
-        return any_true([run.sure for run in self.runs(state) if run.covers(instant)] or [False])
+        return any_true([run.sure for run in self._seen(state, own) if run.covers(instant)] or [False])
+
+    def _seen(self, state: Any, own: Own) -> list[Run]:
+        """The stretches of a state; `has_lasted` of a series' own period means the very run that asks."""
+        if own is None or not isinstance(state, said.LastedState) or state.has_lasted != own[0]:
+            return self.foreseen(state)
+        since, run = self._lasted(own[1], state.for_), own[1]
+        return [Run(since, run.end, run.opening, run.sure)] if run.end is None or not_after(since, run.end) else []
 
     def _age(self, state: said.AgeState, instant: datetime) -> Truth:
         if self.record.born is None:
@@ -165,30 +182,34 @@ class World:
         old_enough = from_ is None or instant >= midnight(birthday(self.record.born, from_))
         return old_enough and (under is None or instant < midnight(birthday(self.record.born, under)))
 
-    def changes(self, state: Any) -> set[datetime]:
+    def changes(self, state: Any, own: Own = None) -> set[datetime]:
         """The instants at which a state may begin or cease to hold."""
         if isinstance(state, str):
             defined = self.pack.definitions.get(state)
             if defined is not None and defined.state is not None:
-                return self.changes(defined.state)
+                return self.changes(defined.state, own)
         parts = {said.AllOfState: "all_of", said.AnyOfState: "any_of"}
         if type(state) in parts:
-            return {instant for each in getattr(state, parts[type(state)]) for instant in self.changes(each)}
+            return {instant for each in getattr(state, parts[type(state)]) for instant in self.changes(each, own)}
         if isinstance(state, said.NotState):
-            return self.changes(state.not_)
+            return self.changes(state.not_, own)
         if isinstance(state, said.AgeState):
             born = self.record.born
             ages = [age for age in (state.age.from_, state.age.under) if age is not None]
             return set() if born is None else {midnight(birthday(born, age)) for age in ages}
-        runs = self.runs(state)
+        runs = self._seen(state, own)
         return {begins(run.start) for run in runs} | {ends(run.end) for run in runs if run.end is not None}
 
     def runs(self, state: Any) -> list[Run]:
-        """The stretches in which a state holds, as far as `as_of` can tell."""
+        """The stretches in which a state holds that have begun by `as_of`."""
+        return [run for run in self.foreseen(state) if not_after(run.start, self.as_of)]
+
+    def foreseen(self, state: Any) -> list[Run]:
+        """The stretches in which a state holds, those that time alone will bring among them."""
         if isinstance(state, str) and not (state in self.pack.definitions and self.pack.definitions[state].state):
             return self.period(state)
         if id(state) not in self._runs:
-            self._runs[id(state)] = [run for run in self._stretches(state) if not_after(run.start, self.as_of)]
+            self._runs[id(state)] = self._stretches(state)
         return self._runs[id(state)]
 
     def _stretches(self, state: Any) -> list[Run]:
@@ -204,7 +225,7 @@ class World:
         if isinstance(state, said.LastedState):
             return [
                 Run(since, run.end, run.opening, run.sure)
-                for run in self.runs(state.has_lasted)
+                for run in self.foreseen(state.has_lasted)
                 for since in [self._lasted(run, state.for_)]
                 if run.end is None or not_after(since, run.end)
             ]
@@ -236,23 +257,26 @@ class World:
     def _before(self, state: said.BeforeState) -> list[Run]:
         found = []
         for run in self._within(state.in_):
-            comes = [t.when for t in self.occurrences(state.before) if run.has(t.when)]
+            comes = [t.when for t in self.occurrences(state.before) if run.has_day(t.when)]
             if not comes:
                 found.append(Run(run.start, run.end, run.opening))
-            elif before(run.start, comes[0]):
+            elif begins(run.start) < begins(comes[0]):
                 found.append(Run(run.start, last_moment(begins(comes[0])), run.opening))
         return found
 
     def _span(self, state: said.SpanState) -> list[Run]:
         found: list[Run] = []
         for outer in self._within(state.in_):
+            own: list[Run] = []
             for trigger in self.occurrences(state.from_):
-                if not outer.has(trigger.when) or any(run.covers(begins(trigger.when)) for run in found):
+                if not outer.has_day(trigger.when) or any(run.covers(begins(trigger.when)) for run in own):
                     continue
                 stops = [] if state.until is None else self.occurrences(state.until)
                 ending = [t.when for t in stops if t.event is not trigger.event and not_after(trigger.when, t.when)]
                 ending += [outer.end] if outer.end is not None else []
-                found.append(Run(trigger.when, min(ending, key=order) if ending else None, trigger.event))
+                start = trigger.when if begins(trigger.when) >= begins(outer.start) else outer.start
+                own.append(Run(start, min(ending, key=order) if ending else None, trigger.event))
+            found += own
         return found
 
     def _happened(self, state: said.HappenedState) -> list[Run]:
@@ -267,6 +291,10 @@ class World:
     def _lasted(self, run: Run, length: Any) -> When:
         reached = self.counting.after(run.start, length)
         return When(reached.day, reached.at)
+
+    def always(self, state: Any) -> list[Truth]:
+        """Whether a state holds before all its changes, and at each of them."""
+        return [self.truth(state, instant) for instant in (LONG_AGO, *self.changes(state))]
 
     def holds_at(self, state: Any, moment: When) -> Truth:
         """Whether a state holds at some instant of a moment."""
@@ -283,7 +311,7 @@ class World:
         for trigger in found if plus or minus else []:
             due = self.counting.after(trigger.when, plus) if plus else self.counting.before(trigger.when, minus)
             trigger.when = When(due.day, due.at)
-        return sorted(found, key=lambda trigger: order(trigger.when))
+        return sorted(found, key=lambda trigger: (order(trigger.when), *content_order(trigger.event)))
 
     def _occurrences(self, anchor: Any) -> list[Trigger]:
         if isinstance(anchor, str):
@@ -300,11 +328,17 @@ class World:
             return [Trigger(run.start, run.opening, run.sure, run) for run in self.runs(anchor.start_of)]
         if isinstance(anchor, said.EndAnchor):
             return [
-                Trigger(run.end, None, run.sure, None, run) for run in self.runs(anchor.end_of) if run.end is not None
+                Trigger(run.end, run.closing, run.sure, None, run)
+                for run in self.runs(anchor.end_of)
+                if run.end is not None
             ]
         if isinstance(anchor, said.LastingAnchor):
             lasted = [(run, self._lasted(run, anchor.for_)) for run in self.runs(anchor.lasting)]
-            return [Trigger(at, None, run.sure, run) for run, at in lasted if run.end is None or not_after(at, run.end)]
+            return [
+                Trigger(at, run.opening, run.sure, run)
+                for run, at in lasted
+                if run.end is None or not_after(at, run.end)
+            ]
         if isinstance(anchor, said.DueAnchor | said.BreachAnchor | said.DoneAnchor):
             return self._chain(anchor)
         if isinstance(anchor, said.AnyAnchor):
@@ -322,7 +356,7 @@ class World:
             if place is None:
                 assert isinstance(anchor.which, int)
                 place = anchor.which - 1 if anchor.which > 0 else anchor.which
-            if place < 0 and run.end is None:
+            if place < 0 and self.over(run) is None:
                 continue
             if -len(inside) <= place < len(inside):
                 event = inside[place]
@@ -338,12 +372,30 @@ class World:
         found = []
         rule = next(getattr(anchor, kind) for kind in ("due", "breach", "done") if hasattr(anchor, kind))
         for row in self.chained(rule):
-            if isinstance(anchor, said.DueAnchor):
-                if row.due is not None and row.status != "lapsed":
-                    found.append(Trigger(When(row.due.day, row.due.at), row.set_off, run=row.run))
-            elif isinstance(anchor, said.BreachAnchor):
-                if row.status == "breached" and row.broken is not None:
-                    found.append(Trigger(row.broken, row.set_off, True, row.run, row.run if row.due is None else None))
-            elif row.done is not None and row.status in ("met", "breached"):
-                found.append(Trigger(row.done, row.done_by, run=row.run))
+            at = self._point(anchor, row)
+            if at is not None:
+                # Nothing sure follows from what cannot be told.
+                sure = None if row.status == "unknown" else True
+                event = row.done_by if isinstance(anchor, said.DoneAnchor) else row.set_off
+                never_done = isinstance(anchor, said.BreachAnchor) and row.due is None
+                found.append(Trigger(at, event, sure, row.run, row.run if never_done else None))
         return found
+
+    def _point(self, anchor: said.DueAnchor | said.BreachAnchor | said.DoneAnchor, row: Any) -> When | None:
+        """The due date, breach or discharge of another rule's obligation, if there is or may be one."""
+        if isinstance(anchor, said.DueAnchor):
+            return None if row.due is None or row.status == "lapsed" else When(row.due.day, row.due.at)
+        if isinstance(anchor, said.DoneAnchor):
+            return None if row.status == "lapsed" else row.done  # type: ignore[no-any-return]  # a row's own moment
+        if row.status == "breached" or (row.status == "unknown" and row.due is not None and self.is_past(row.due)):
+            return row.broken  # type: ignore[no-any-return]  # a row's own moment
+        return None
+
+    def is_past(self, due: Due) -> bool:
+        """Whether a due date has gone by: `as_of` as a day is the end of that day."""
+        now = self.as_of
+        if due.at is None:
+            return now.day > due.day
+        if now.at is None:
+            return midnight(now.day + timedelta(days=1)) > due.at
+        return now.at > due.at
