@@ -153,30 +153,41 @@ def _placement(journal: Journal, day: int, number: int, ended: int, moves: bool)
         location=location, approval=approval,
     )  # fmt: skip
     if kind == "connected_person":
-        journal.put("regulation_24_assessment.completed", journal.after(day, 7), placement_id=name)
-        if approval == "temporary":
-            journal.put("temporary_approval.given", journal.after(day, 2), placement_id=name)
-            if journal.chance(0.25):
-                asked = journal.before(day + 112, 5)
-                journal.put("temporary_approval.extended", asked, placement_id=name, agreed_by="fostering_panel")
-            journal.put("foster_carer.approved", journal.after(day, 112), placement_id=name)
+        _connected_carer(journal, day, name, approval == "temporary")
     if location != "in_area":
         journal.put("visit.made", journal.after(day, 30), announced=False, child_seen=True, place="placement")
     visit(journal, day, "looked_after", "placement")
     visit(journal, journal.after(day, 3), "looked_after", "placement")
     journal.put("care_planning_meeting.held", journal.after(day, 6))
     if ended - day > 500 and journal.chance(0.6):
-        matched = day + 300 + journal.about(100)
-        if matched < ended:
-            approved = frozenset(("independent_reviewing_officer", "team_manager"))
-            journal.put("placement.matched", matched, placement_id=name, approved_by=approved)
-            if journal.chance(0.4):
-                fewer = journal.working(matched + 60 + journal.about(200))
-                journal.put("visiting_frequency.agreed", fewer, every="12 weeks", agreed_by="service_manager")
+        _matched(journal, day, ended, name)
     if moves:
         if journal.chance(0.4):
             journal.put("placement.concern_raised", journal.before(ended, 14), placement_id=name)
         journal.put("placement.ended", ended, placement_id=name, planned=journal.chance(0.6))
+
+
+def _connected_carer(journal: Journal, day: int, name: str, temporary: bool) -> None:
+    """The assessment of a relative or friend, and approval for the time being."""
+    journal.put("regulation_24_assessment.completed", journal.after(day, 7), placement_id=name)
+    if temporary:
+        journal.put("temporary_approval.given", journal.after(day, 2), placement_id=name)
+        if journal.chance(0.25):
+            asked = journal.before(day + 112, 5)
+            journal.put("temporary_approval.extended", asked, placement_id=name, agreed_by="fostering_panel")
+        journal.put("foster_carer.approved", journal.after(day, 112), placement_id=name)
+
+
+def _matched(journal: Journal, day: int, ended: int, name: str) -> None:
+    """A placement agreed as the one to stay in; of some, fewer visits later."""
+    matched = day + 300 + journal.about(100)
+    if matched >= ended:
+        return
+    approved = frozenset(("independent_reviewing_officer", "team_manager"))
+    journal.put("placement.matched", matched, placement_id=name, approved_by=approved)
+    if journal.chance(0.4):
+        fewer = journal.working(matched + 60 + journal.about(200))
+        journal.put("visiting_frequency.agreed", fewer, every="12 weeks", agreed_by="service_manager")
 
 
 def _reviews(journal: Journal, day: int, ended: int) -> None:

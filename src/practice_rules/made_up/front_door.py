@@ -141,12 +141,8 @@ def early_help(journal: Journal, day: int) -> int | None:
     journal.phases.add("early_help")
     journal.put("early_help_episode.started", day, basis="referral", consent_given=True)
     worker(journal, journal.after(day, 1), "early_help", "early_help")
-    journal.put(
-        "assessment.agreed",
-        journal.after(day, 5),
-        assessment_kind="early_help",
-        agreed_with=frozenset(("parent", "child")),
-    )
+    family = frozenset(("parent", "child"))
+    journal.put("assessment.agreed", journal.after(day, 5), assessment_kind="early_help", agreed_with=family)
     begun = journal.after(day, 7)
     journal.put("assessment.started", begun, assessment_kind="early_help", steps=False)
     done = journal.after(begun, 26)
@@ -159,13 +155,7 @@ def early_help(journal: Journal, day: int) -> int | None:
     while (held := journal.after(held + 25, 30)) <= min(ended, journal.ceiling):
         journal.meeting("early_help_meeting.held", held, meeting="review")
         journal.put("early_help_plan.reviewed", held, kind="meeting_plan")
-    seen = journal.after(day, 9)
-    visit(journal, seen, "early_help", by="early_help_worker")
-    given = frozenset(("privacy_notice", "feedback_form", "services", "consent"))
-    journal.put("information.given", seen, covers=given, shared_with=frozenset(("parent", "child")))
-    for paper in ("consent", "privacy_notice"):
-        if journal.chance(0.85):
-            journal.put("document.filed", journal.after(seen, 1), kind=paper)
+    _family_seen(journal, journal.after(day, 9))
     if journal.chance(0.4):
         journal.put("agreed_actions.set", journal.after(day, 5))
     visits(journal, day + 9, ended, 25, "early_help", by="early_help_worker")
@@ -180,3 +170,13 @@ def early_help(journal: Journal, day: int) -> int | None:
     journal.phases.discard("early_help")
     journal.worker = None
     return ended
+
+
+def _family_seen(journal: Journal, seen: int) -> None:
+    """The first visit of early help, with its papers."""
+    visit(journal, seen, "early_help", by="early_help_worker")
+    given = frozenset(("privacy_notice", "feedback_form", "services", "consent"))
+    journal.put("information.given", seen, covers=given, shared_with=frozenset(("parent", "child")))
+    for paper in ("consent", "privacy_notice"):
+        if journal.chance(0.85):
+            journal.put("document.filed", journal.after(seen, 1), kind=paper)

@@ -176,13 +176,8 @@ class Journal:
         name = self._name()
         stamp = None if recorded is None else _DAYS[recorded - _FIRST]
         who = by or self._wording.by[event_type]
-        self._events.append(
-            (
-                day * 96 + (hour or 0),
-                self._count,
-                Event(event_type, at, "occurred", name, about, replaces, corrects, stamp, who, values),
-            )
-        )
+        event = Event(event_type, at, "occurred", name, about, replaces, corrects, stamp, who, values)
+        self._events.append((day * 96 + (hour or 0), self._count, event))
         if steps and event_type in self._steps:
             phases = self.phases
             for each in self._steps[event_type]:
