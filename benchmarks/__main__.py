@@ -29,7 +29,7 @@ def _twelve_rules(chosen: argparse.Namespace) -> Lines:
     for number in chosen.rules:
         times = chosen.rounds if number == 12 else max(2, chosen.rounds // 2)
         lines += [*twelve_rules.measure(chosen.children, number, times), ""]
-    return lines
+    return [*lines, *twelve_rules.one_at_a_time(times=chosen.rounds)]
 
 
 def _one_case(_chosen: argparse.Namespace) -> Lines:

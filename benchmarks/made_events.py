@@ -172,9 +172,9 @@ def _placement(made: _Child, start: int) -> None:
     made.put("placement_end", stop)
 
 
-def children(number: int, seed: int = 2026) -> Iterator[tuple[int, list[Made]]]:
-    """So many children and their events, one at a time."""
-    for each in range(number):
+def children(number: int, seed: int = 2026, first: int = 0) -> Iterator[tuple[int, list[Made]]]:
+    """So many children and their events, one at a time, from the child of a number on."""
+    for each in range(first, first + number):
         yield each, child(each, seed)
 
 
@@ -194,7 +194,7 @@ def _status(kind: str, minute: int) -> str:
     return "planned" if minute > AS_OF and kind == "bench.cp_review" else "occurred"
 
 
-def write_events(path: Path, number: int, seed: int = 2026) -> int:
+def write_events(path: Path, number: int, seed: int = 2026, first: int = 0) -> int:
     """Write the events of so many children to a CSV file, one child at a time; how many events there were.
 
     What comes after the moment of asking stands in the file too, and must not be seen; but review conferences are then
@@ -204,7 +204,7 @@ def write_events(path: Path, number: int, seed: int = 2026) -> int:
     with path.open("w", newline="", encoding="utf-8") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(COLUMNS)
-        for each, events in children(number, seed):
+        for each, events in children(number, seed, first):
             writer.writerows(
                 (each, kind, clock(minute), _status(kind, minute), seen, outcome)
                 for kind, minute, seen, outcome in events

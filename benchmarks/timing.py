@@ -13,13 +13,14 @@ def rounds(
     times: int,
     before: Mapping[str, Callable[[], object]] | None = None,
     best_of: int = 1,
+    collecting: bool = False,
 ) -> dict[str, list[float]]:
     """Seconds for each work in each round; the order alternates so that none always goes first.
 
-    The garbage collector runs as it does for any user, but what was in memory before is frozen, so that nobody pays for
-    going through the others' objects. What is in `before` is called ahead of a work and not timed.
-    A work of a few milliseconds is best done several times in a round, `best_of`, and the quickest counted: an
-    interruption would outweigh it.
+    The garbage collector is off while a work runs, so that nobody pays for going through the others' objects; with
+    `collecting` it is on, and what was in memory before is frozen. What is in `before` is called ahead of a work and
+    not timed. A work of a few milliseconds is best done several times in a round, `best_of`, and the quickest counted:
+    an interruption would outweigh it.
     """
     seconds: dict[str, list[float]] = {name: [] for name in works}
     for number in range(times):
@@ -29,7 +30,10 @@ def rounds(
                 before[name]()
             gc.collect()
             gc.freeze()
+            if not collecting:
+                gc.disable()
             seconds[name].append(min(_seconds(works[name]) for _ in range(best_of)))
+            gc.enable()
             gc.unfreeze()
     return seconds
 

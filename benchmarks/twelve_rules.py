@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from statistics import median
+from tempfile import TemporaryDirectory
 
 from benchmarks import ours
 from benchmarks.agreement import check, compared
@@ -25,20 +27,25 @@ ABOUT = [
     " their limits, said in our language and in each engine's own; about 59 events a child. Before anything is timed"
     " every engine must give the same child, rule, trigger, due date and status for every obligation. Timed is the"
     " evaluation alone, from the events in memory in the engine's own form to its own answer; engines take turns"
-    " in rounds. polars and DuckDB use both cores, the others one. CLIPS gets a fresh environment for every fifty"
-    " children, built before the clock starts. durable_rules is left out: it lost obligations without saying so.",
+    " in rounds, Python's garbage collector being off. polars and DuckDB use all cores, the others one. CLIPS gets a"
+    " fresh environment for every fifty children, built before the clock starts. durable_rules is left out: it lost"
+    " obligations without saying so.",
 ]
 
 
 @dataclass(frozen=True)
 class Measured:
-    """One engine's median seconds in evaluation, over how many children, and the median ratio to ours."""
+    """One engine's median seconds in evaluation, over how many children, and the median ratio to ours.
+
+    `collecting` is the same with the garbage collector on; asked of ours alone.
+    """
 
     name: str
     children: int
     seconds: float
     ratio: float
     obligations: int
+    collecting: float | None = None
 
 
 def events_file(children: int) -> Path:
@@ -55,12 +62,7 @@ def events_file(children: int) -> Path:
 def prepared(children: int, rules: list[Rule], names: Iterable[str]) -> dict[str, Ready]:
     """Ours, and those of the engines that are installed, with the same events and rules at hand."""
     events = events_file(children)
-    ready = ours.prepare(events, our_pack(len(rules)), AS_OF)
-    for name in names:
-        prepare = peer(name)
-        if prepare is not None:
-            ready[name] = prepare(events, rules, AS_OF)
-    return ready
+    return {**ours.prepare(events, our_pack(len(rules)), AS_OF), **_peers(events, rules, names)}
 
 
 def agreed(ready: dict[str, Ready], rules: list[Rule]) -> int:
@@ -82,7 +84,11 @@ def contest(children: int, rules: list[Rule], names: Iterable[str], times: int) 
         {name: engine.renew for name, engine in ready.items()},
     )
     ratios = against(seconds, OURS)
-    return [Measured(name, children, median(seconds[name]), ratios[name], obligations) for name in ready]
+    collecting = {OURS: median(rounds({OURS: ready[OURS].evaluate}, times, collecting=True)[OURS])}
+    return [
+        Measured(name, children, median(seconds[name]), ratios[name], obligations, collecting.get(name))
+        for name in ready
+    ]
 
 
 def measure(children: int = 10_000, number: int = 12, times: int = 5, only: Iterable[str] = ()) -> list[str]:
@@ -99,6 +105,44 @@ def measure(children: int = 10_000, number: int = 12, times: int = 5, only: Iter
     return [*_table(results, missing), "", _sentence(results[0], number)]
 
 
+def one_at_a_time(children: int = 10, times: int = 5) -> list[str]:
+    """A Markdown table of milliseconds a child when each is evaluated alone, as when somebody opens a case."""
+    rules, pack = plain_rules(), our_pack()
+    alone: dict[str, list[Ready]] = {}
+    with TemporaryDirectory() as folder:
+        for number in range(children):
+            events = Path(folder) / f"{number}.csv"
+            write_events(events, 1, first=number)
+            for name, ready in {**ours.prepare(events, pack, AS_OF), **_peers(events, rules, PEERS)}.items():
+                alone.setdefault(name, []).append(ready)
+    works = {name: partial(_each_alone, engines) for name, engines in alone.items()}
+    for engines in alone.values():
+        for engine in engines:
+            engine.renew()
+    for work in works.values():
+        work()
+    seconds = rounds(works, times)
+    ratios = against(seconds, OURS)
+    return [
+        f"The twelve rules, {children} children one after another, each alone and all warm:",
+        "",
+        "| | ms a child | times ours |",
+        "|---|--:|--:|",
+        *(f"| {name} | {median(seconds[name]) / children * 1000:,.3f} | {ratios[name]:,.1f} |" for name in alone),
+    ]
+
+
+def _each_alone(engines: list[Ready]) -> None:
+    for engine in engines:
+        engine.evaluate()
+
+
+def _peers(events: Path, rules: list[Rule], names: Iterable[str]) -> dict[str, Ready]:
+    """The engines that are installed, with these events and rules at hand."""
+    found = {name: peer(name) for name in names}
+    return {name: prepare(events, rules, AS_OF) for name, prepare in found.items() if prepare is not None}
+
+
 def _table(results: list[Measured], missing: list[str]) -> list[str]:
     lines = [
         "| | children | evaluation, s | children/s | obligations/s | times ours |",
@@ -113,6 +157,9 @@ def _table(results: list[Measured], missing: list[str]) -> list[str]:
 
 
 def _sentence(first: Measured, number: int) -> str:
-    return (
+    said = (
         f"{number} rules; every engine gave the same {first.obligations:,} obligations of {first.children:,} children."
     )
+    if first.collecting is None:
+        return said
+    return f"{said} With the garbage collector on, ours takes {first.collecting:.3f} s."
