@@ -21,13 +21,18 @@ HARD = {
 
 def random_simple_pack(random: Random) -> PackFile:
     """A pack of deadlines, leads and series, most of them without what makes a rule hard."""
+    return PackFile.model_validate(random_simple_said(random))
+
+
+def random_simple_said(random: Random) -> dict[str, Any]:
+    """The same as its YAML would say it."""
     said = random_pack_said(random, ("deadline", "lead", "series"))
     for rule in said["rules"]:
         if random.randrange(6):
             _simplify(random, rule)
     if random.randrange(2):
         said.pop("defaults", None)
-    return PackFile.model_validate(said)
+    return said
 
 
 def _simplify(random: Random, rule: dict[str, Any]) -> None:

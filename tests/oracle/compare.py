@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
@@ -14,10 +14,13 @@ from typing import Any, NamedTuple
 import yaml
 
 from practice_rules.case import Case, Event
+from practice_rules.compiled import FastPack
+from practice_rules.compiled.rows import engine_rows
 from practice_rules.dates.england_and_wales import england_and_wales
 from practice_rules.engine.compile import compile_pack
 from practice_rules.engine.evaluate import evaluate_rows
 from practice_rules.engine.record import as_moment
+from practice_rules.engine.rows import Row
 from practice_rules.language.pack import PackFile
 from practice_rules.language.rules import Limit, Rule
 from practice_rules.packs import standard_calendars
@@ -99,10 +102,24 @@ def _ours(moment: Any) -> str:
 def by_engine(asked: Asked) -> list[Answer]:
     """What the engine says is owed."""
     written = PackFile.model_validate(asked.said)
-    rules = {rule.id: rule for rule in written.rules}
     pack = compile_pack(written, load_vocabulary(), standard_calendars())
     known = None if asked.known_at is None else as_moment(asked.known_at)
-    rows = evaluate_rows(asked.case, pack, as_moment(asked.as_of), known).rows
+    return in_the_same_words(written, evaluate_rows(asked.case, pack, as_moment(asked.as_of), known).rows)
+
+
+def by_fast_path(asked: Asked) -> tuple[list[Answer], int]:
+    """What is owed by the fast path, with the engine for what it leaves; and how many of the answers are its own."""
+    written = PackFile.model_validate(asked.said)
+    pack = compile_pack(written, load_vocabulary(), standard_calendars())
+    as_of = as_moment(asked.as_of)
+    outcome = FastPack(pack, as_of).evaluate(asked.case)
+    fast = list(engine_rows(outcome.fast, pack, as_of, asked.case.events))
+    return in_the_same_words(written, [*fast, *outcome.rows]), len(fast)
+
+
+def in_the_same_words(pack: PackFile, rows: Iterable[Row]) -> list[Answer]:
+    """The engine's rows as both can say them."""
+    rules = {rule.id: rule for rule in pack.rules}
     return sorted(
         _answer(rules[row.rule.id], row, _theirs, None if row.done is None else row.done.moment, bool(row.missing))
         for row in rows
