@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from collections import Counter
 from datetime import date, datetime
 
@@ -52,6 +55,19 @@ def test_any_slice_in_any_order_is_the_same() -> None:
     whole = list(made_up_cases(60, 11, until=UNTIL))
     assert [made_up_case(child, 11, until=UNTIL) for child in reversed(range(60))] == whole[::-1]
     assert list(made_up_cases(5, 11, until=UNTIL, first=40)) == whole[40:45]
+
+
+def test_another_process_makes_the_same() -> None:
+    """Even one that orders its sets otherwise and has made no history before."""
+    asked = (
+        "from datetime import date; from practice_rules.made_up import made_up_cases; "
+        "from practice_rules.readers.case_writer import write_case; "
+        "print(*map(write_case, made_up_cases(12, 11, until=date(2026, 3, 31), first=20)), sep='', end='')"
+    )
+    told = {"PYTHONHASHSEED": "7", "PYTHONPATH": os.pathsep.join(sys.path)}
+    found = subprocess.run([sys.executable, "-c", asked], capture_output=True, env=os.environ | told, check=True)
+    here = "".join(map(write_case, made_up_cases(12, 11, until=UNTIL, first=20)))
+    assert found.stdout.decode().replace("\r\n", "\n") == here
 
 
 def test_other_seeds_and_children_have_other_histories() -> None:
@@ -189,6 +205,14 @@ def test_nothing_lies_before_birth_but_for_children_known_before_it(many: list[C
             assert any(event.type == "unborn_child.identified" for event in case.events)
             assert (born - first).days < 200
     assert known_before > 5
+
+
+def test_nothing_precedes_what_began_the_work(many: list[Case]) -> None:
+    began = {"contact.received", "unborn_child.identified", "transfer_in.notified", "case.opened"}
+    for case in many:
+        if case.events:
+            first = min(map(_day, case.events))
+            assert any(_day(event) == first and event.type in began for event in case.events), case.subject.id
 
 
 def test_events_are_distinct_and_links_hold(many: list[Case], adults: list[Case]) -> None:
