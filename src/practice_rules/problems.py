@@ -180,24 +180,38 @@ def nearest(word: str, choices: Iterable[str]) -> str | None:
     'child_protection.core_group'
     >>> nearest("zzz", ["every", "within"]) is None
     True
+    >>> nearest("iro", ["independent_reviewing_officer", "social_worker"]), nearest("term", ["school_term", "quarter"])
+    ('independent_reviewing_officer', 'school_term')
+    >>> nearest("CP plan", ["no_plan", "child_protection_plan"]) is None
+    True
     """
     plain = _plain(word)
     if not plain or len(plain) > 200:
         return None
+    choices = sorted(set(choices))
     best: tuple[float, int, str] | None = None
-    for choice in sorted(set(choices)):
+    for choice in choices:
         score = _likeness(plain, _plain(choice))
         candidate = (-score, abs(len(choice) - len(word)), choice)
         if best is None or candidate < best:
             best = candidate
     if best is None or -best[0] < _threshold(len(plain)):
-        return None
+        return _in_short(plain, choices)
     return best[2]
+
+
+def _in_short(plain: str, choices: Iterable[str]) -> str | None:
+    """The one choice whose initials these are, or that has this word for its last part: `iro`, `term`."""
+    parts = {choice: re.split(r"[._]", choice) for choice in choices}
+    initials = [choice for choice, each in parts.items() if len(each) > 1 and "".join(p[:1] for p in each) == plain]
+    ends = [choice for choice, each in parts.items() if len(each) > 1 and each[-1] == plain and len(plain) > 3]
+    found = initials or ends
+    return found[0] if len(found) == 1 else None
 
 
 def _threshold(length: int) -> float:
     """How alike two words must be: one slip is a larger share of a short word."""
-    return 0.5 if length <= 2 else 0.6 if length <= 4 else 0.68
+    return 0.5 if length <= 2 else 0.65 if length <= 4 else 0.68
 
 
 def _plain(word: str) -> str:
@@ -208,7 +222,7 @@ def _plain(word: str) -> str:
 def _likeness(word: str, choice: str) -> float:
     whole = _ratio(word, choice)
     if "." not in choice and "." not in word:
-        return whole
+        return whole if _alike_in_parts(word.split("_"), choice.split("_")) else whole * 0.8
     ours, theirs = word.split("."), choice.split(".")
     if len(ours) == len(theirs):
         parts = [_ratio(a, b) for a, b in zip(ours, theirs, strict=True)]
@@ -220,6 +234,11 @@ def _likeness(word: str, choice: str) -> float:
         best = max(_ratio(".".join(ours), ".".join(tail)) for tail in tails)
         return max(whole, best - 0.1)
     return whole
+
+
+def _alike_in_parts(ours: list[str], theirs: list[str]) -> bool:
+    """Whether two words of several parts begin alike: `no_plan` is no slip for `cp_plan`."""
+    return len(ours) != len(theirs) or len(ours) < 2 or _ratio(ours[0], theirs[0]) >= 0.45
 
 
 def _ratio(a: str, b: str) -> float:

@@ -185,3 +185,55 @@ def test_a_code_is_explained() -> None:
 def test_the_shipped_packs_give_no_alarm_of_any_kind() -> None:
     result = run("--notes", standards_folder())
     assert (result.stdout.splitlines()[0], result.exit_code) == ("no problems", 0)
+
+
+def test_a_folder_is_walked_for_what_is_ours_and_a_named_file_is_always_checked(pack: Path) -> None:
+    installed = pack.parent / "venv"
+    (installed / "lib").mkdir(parents=True)
+    (installed / "pyvenv.cfg").write_text("home = /usr\n", encoding="utf-8")
+    (installed / "lib" / "strange.json").write_text("{}", encoding="utf-8")
+    (pack.parent / ".git").mkdir()
+    (pack.parent / ".git" / "hidden.yaml").write_text("a: b", encoding="utf-8")
+    strange = pack.parent / "settings.yaml"
+    strange.write_text("colour: blue\n", encoding="utf-8")
+    walked = run(pack.parent)
+    assert (walked.stdout, walked.exit_code) == ("no problems\n1 file checked.\n", 0)
+    assert walked.stderr == "1 other passed over: no pack, case file or calendar by the keys at the top.\n"
+    assert "unknown-key" in run(strange).stdout
+
+
+OWN_WORDS = "vocabulary:\n  events:\n    visit.made: {meaning: A visit., own: {interpreter_used: {type: boolean, meaning: One came.}}}\nrules:\n"
+OWN_CASE = "subject: {id: 12345}\nevents: [{type: visit.made, at: 2026-03-12, interpreter_used: true}]\n"
+
+
+def test_a_case_file_may_use_the_words_of_a_pack_beside_it(pack: Path) -> None:
+    pack.write_text(GOOD.replace("rules:\n", OWN_WORDS), encoding="utf-8")
+    case = pack.with_name("case.yaml")
+    case.write_text(OWN_CASE, encoding="utf-8")
+    alone = run(case)
+    assert "unknown attribute of visit.made" in alone.stdout
+    assert "interpreter_used" not in alone.stdout
+    assert run(case, pack).stdout.startswith("no problems")
+    assert run("--pack", pack, case).stdout == "no problems\n1 file checked.\n"
+
+
+def test_a_closure_of_a_year_is_doubted(tmp_path: Path) -> None:
+    calendar = tmp_path / "closures.yaml"
+    text = "calendar: Elmet\nclosures:\n  - {first: 2026-12-29, last: YEAR-12-31, name: Christmas}\n"
+    calendar.write_text(text.replace("YEAR", "2027"), encoding="utf-8")
+    assert "this closure lasts 368 days [long-closure]" in run(calendar).stdout
+    calendar.write_text(text.replace("YEAR", "2026"), encoding="utf-8")
+    assert run(calendar).stdout == "no problems\n1 file checked.\n"
+
+
+def test_a_change_in_an_overlay_is_told_as_in_a_pack(pack: Path) -> None:
+    overlay = pack.with_name("local.yaml")
+    text = "overlay: local\nextends: elmet.yaml\ntitle: Local\nchange:\n  - {rule: looked_after.planning_meeting, set: {SET}, reason: Ours.}\n"
+    overlay.write_text(text.replace("SET", "at_lest: 3"), encoding="utf-8")
+    assert (
+        "local.yaml:5:49: error: unknown key 'at_lest'; did you mean 'at_least'? [unknown-key]" in run(overlay).stdout
+    )
+    overlay.write_text(text.replace("SET", "at_least: two"), encoding="utf-8")
+    said = run(overlay).stdout
+    assert "'at_least' must be a whole number; the text 'two' is here [wrong-type]" in said
+    assert "rule: looked_after.planning_meeting" in said

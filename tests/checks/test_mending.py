@@ -69,14 +69,19 @@ def test_statement_numbers_are_sorted_by_number_and_not_by_letter() -> None:
     assert "standard: [ELM-001, ELM-9, ELM-010]" in mend(text).text
 
 
-def test_an_ambiguous_word_is_quoted_and_never_guessed_to_be_true() -> None:
+def test_an_ambiguous_word_is_quoted_where_nothing_says_that_it_is_true_or_false() -> None:
     text = GOOD.replace("title: No plan runs on for years", "title: NO")
     assert 'title: "NO"' in mend(text).text
-    guessed = mend(GOOD.replace("joint: true", "joint: yes")).text
-    assert 'joint: "yes"' in guessed
-    read = read_yaml(guessed, "elmet.yaml")
+    assert 'outcome: "no"' in mend(GOOD.replace("outcome: child_protection_plan", "outcome: no")).text
+
+
+def test_yes_and_no_are_true_and_false_where_the_vocabulary_says_so() -> None:
+    mended = mend(GOOD.replace("joint: true", "joint: yes").replace("seen_alone: true", "seen_alone: No"))
+    assert "joint: true" in mended.text
+    assert "seen_alone: false" in mended.text
+    read = read_yaml(mended.text, "elmet.yaml")
     assert isinstance(read, SourceDocument)
-    assert [problem.code for problem in check_pack(read)[1]] == ["wrong-value"]
+    assert [problem.code for problem in check_pack(read)[1]] == []
 
 
 @pytest.mark.parametrize(

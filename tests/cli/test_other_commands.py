@@ -233,3 +233,31 @@ def test_a_table_gives_up_its_least_needed_column_first() -> None:
 def test_a_table_never_passes_on_what_would_command_the_terminal() -> None:
     shown = table([Column("What", 4)], [[(Line("\x1b[2Jgone"),)]], Screen(40))
     assert "\x1b" not in shown
+
+
+# ------------------------------------------------------------------ packs of one's own
+
+
+def test_an_overlay_is_shown_as_the_pack_it_makes(tmp_path: Path) -> None:
+    overlay = tmp_path / "local.yaml"
+    overlay.write_text(
+        "overlay: local\nextends: wakefield\ntitle: Local standards\n"
+        "change:\n  - {rule: child_protection.core_group.first, set: {within: 8 working days}, reason: We meet sooner.}\n",
+        encoding="utf-8",
+    )
+    assert "Within 8 working days after" in run("show", str(overlay), "child_protection.core_group.first").stdout
+
+
+def test_a_rule_that_is_no_other_reading_is_not_taken_for_one() -> None:
+    chosen = ["evaluate", FAMILY, "--pack", "wakefield", "--as-of", "2026-03-31", "--alternative"]
+    result = run(*map(str, chosen), "assessment.submitted")
+    assert result.exit_code == 2
+    assert "'assessment.submitted' is not another reading of a rule. Did you mean" in result.stderr
+
+
+def test_examples_that_are_not_there_are_said_to_be_looked_for(tmp_path: Path) -> None:
+    pack = tmp_path / "elmet.yaml"
+    pack.write_text(Path(PACK).read_text(encoding="utf-8"), encoding="utf-8")
+    result = run("test", str(pack))
+    assert result.exit_code == 3
+    assert str(tmp_path / "examples" / "elmet") in result.stderr

@@ -223,7 +223,7 @@ def test_a_date_that_cannot_be_used_is_told_at_its_place(written: str, code: str
         ("{id: C1, facts: {disabled: maybe}}", "wrong-type"),
         ("{id: C1, born: soon}", "case-date"),
         ("{id: C1, kind: kid}", "not-allowed"),
-        ("{id: 12}", "wrong-type"),
+        ("{id: 1.5}", "wrong-type"),
         ("{born: 2019-05-04}", "missing-key"),
         ("{id: C1, name: Zebedee}", "unknown-key"),
     ],

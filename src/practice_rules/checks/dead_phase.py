@@ -39,10 +39,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from practice_rules.checks.lengths import longer
 from practice_rules.checks.seen import Seen
 from practice_rules.checks.states import implies, never_together
 from practice_rules.checks.written import event_types, opening_types
-from practice_rules.language.moments import AnchorText, EventAnchor, StartAnchor
+from practice_rules.language.moments import AnchorText, EventAnchor, LastingAnchor, StartAnchor
 from practice_rules.language.rules import Phase, Series
 from practice_rules.problems import Problem, Severity
 
@@ -69,6 +70,8 @@ def _why_never(phase: Phase, before: list[Phase], rule: Series, seen: Seen) -> s
     for number, earlier in enumerate(before, 1):
         if earlier.until is None and earlier.when is None:
             return f"phase {number} before it has no end"
+        if _ends_no_later(phase, earlier, seen):
+            return f"it ends no later than phase {number} before it"
         if earlier.when is not None and phase.when is not None and implies(phase.when, earlier.when, seen.pack):
             return f"phase {number} before it holds whenever this one does"
     if phase.when is not None:
@@ -78,6 +81,16 @@ def _why_never(phase: Phase, before: list[Phase], rule: Series, seen: Seen) -> s
     if phase.until is not None and _begins(phase.until, rule, seen):
         return "it ends with the very event that begins the period"
     return None
+
+
+def _ends_no_later(phase: Phase, earlier: Phase, seen: Seen) -> bool:
+    """Whether both end after a time in the same state, the later one of the list no later than the earlier."""
+    one, other = earlier.until, phase.until
+    if not isinstance(one, LastingAnchor) or not isinstance(other, LastingAnchor):
+        return False
+    moved = one.plus or one.minus or other.plus or other.minus
+    same = seen.same(one.lasting) == seen.same(other.lasting) and not moved
+    return same and (one.for_ == other.for_ or longer(one.for_, other.for_))
 
 
 def _begins(until: AnchorText, rule: Series, seen: Seen) -> bool:

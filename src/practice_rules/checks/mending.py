@@ -14,6 +14,7 @@ from practice_rules.checks.key_order import ANYWHERE, rank
 from practice_rules.checks.unsorted_statements import in_order
 from practice_rules.language.pack import PackFile
 from practice_rules.problems import Place
+from practice_rules.vocabulary.load import load_vocabulary
 from practice_rules.yaml_source import SourceDocument, read_yaml, validate
 
 _TOKEN = re.compile(r"[^\s,\[\]{}#\"']+")
@@ -75,7 +76,13 @@ def _quote_unread(text: str, file: str) -> tuple[str, list[str]]:
         for problem in sorted(read, key=lambda each: each.place or Place("", 0, 0), reverse=True):
             if problem.place is None:
                 continue
-            if problem.code == "yaml-ambiguous-word" and _at(lines, problem.place, _in_quotes):
+            if (
+                problem.code == "yaml-ambiguous-word"
+                and _is_truth(lines, problem.place)
+                and _at(lines, problem.place, _true_or_false)
+            ):
+                changes.append(f"line {problem.place.line}: wrote true or false")
+            elif problem.code == "yaml-ambiguous-word" and _at(lines, problem.place, _in_quotes):
                 changes.append(f"line {problem.place.line}: put an ambiguous word in quotes")
             elif problem.code == "yaml-unclear-date" and _at(lines, problem.place, _full_date):
                 changes.append(f"line {problem.place.line}: wrote the date in full")
@@ -85,6 +92,18 @@ def _quote_unread(text: str, file: str) -> tuple[str, list[str]]:
         if len(changes) == before:
             break
     return text, changes
+
+
+def _is_truth(lines: list[str], place: Place) -> bool:
+    """Whether the key before a word is an attribute or fact that is true or false."""
+    key = re.search(r"(\w+):\s*$", lines[place.line - 1][: place.column - 1])
+    words = load_vocabulary()
+    every = [*words.events.values(), words.subject_facts]
+    return key is not None and any(known[key[1]].type == "boolean" for known in every if key[1] in known)
+
+
+def _true_or_false(word: str) -> str | None:
+    return {"yes": "true", "y": "true", "on": "true", "no": "false", "n": "false", "off": "false"}.get(word.lower())
 
 
 def _in_quotes(word: str) -> str:

@@ -53,7 +53,9 @@ def check(seen: Seen) -> Iterator[Problem]:
         if isinstance(rule, Gate):
             acts = [(("needs", number, "do"), need.do) for number, need in enumerate(rule.needs)]
         for place, act in acts:
-            if act is not None and seen.same(act) == seen.same(anchor):
+            before_itself = isinstance(rule, Lead) and _single(act) and _single(anchor)
+            same = event_types(act, seen.pack) == event_types(anchor, seen.pack) if before_itself else False
+            if act is not None and (seen.same(act) == seen.same(anchor) or same):
                 named = " or ".join(sorted(event_types(act, seen.pack)))
                 yield seen.problem(
                     CODE, SEVERITY, (*path, *place), f"{named} both sets this duty off and discharges it",
@@ -76,3 +78,8 @@ def check(seen: Seen) -> Iterator[Problem]:
                 expected="an act that leaves the period open", fix="write what must be done while the period lasts",
                 rule_id=rule.id,
             )  # fmt: skip
+
+
+def _single(written: Any) -> bool:
+    """Whether an act or anchor is no more than an event: no condition tells one from another."""
+    return isinstance(written, str) or getattr(written, "where", True) is None

@@ -58,7 +58,10 @@ def check(seen: Seen) -> Iterator[Problem]:
     for path, numbers, rule_id in listed:
         for place, number in enumerate(numbers):
             if number not in known:
-                near = None if number.startswith(f"{catalogue.prefix}-") else nearest(number, known)
+                digits = number.partition("-")[2]
+                padded = f"{catalogue.prefix}-{int(digits):03d}" if digits.isdigit() else ""
+                ours = number.startswith(f"{catalogue.prefix}-")
+                near = padded if padded in known and padded != number else None if ours else nearest(number, known)
                 yield seen.problem(
                     CODE, SEVERITY, (*path, place), f"the catalogue has no statement {number}",
                     expected=f"{catalogue.prefix}-001 to {catalogue.prefix}-{catalogue.last:03d}",

@@ -13,6 +13,8 @@ from practice_rules.cli.inputs import is_xml
 from practice_rules.language.pack import PackFile
 from practice_rules.problems import Place, Problem, Refused, Severity, has_errors
 from practice_rules.vocabulary.load import load_vocabulary
+from practice_rules.vocabulary.model import VocabularyFile
+from practice_rules.vocabulary.words import Vocabulary
 from practice_rules.yaml_source import CASE_LIMITS, SourceDocument, read_yaml_file, validate
 
 if TYPE_CHECKING:
@@ -23,6 +25,8 @@ PACK, OVERLAY, EXAMPLES = "pack", "overlay", "examples"
 CASES, CALENDAR, WORDS = "case file", "calendar", "vocabulary"
 SCHEMA = "schema"
 """A JSON Schema that lies beside the files it is for: nothing of ours to check."""
+STRANGE = "strange"
+"""A file met in a folder that has no key of ours."""
 
 _VOCABULARY = frozenset({"events", "attributes", "areas", "periods", "roles", "topics", "subject_facts"})
 
@@ -34,6 +38,8 @@ class Checked:
     problems: list[Problem] = field(default_factory=list)
     kinds: dict[Path, str] = field(default_factory=dict)
     files: dict[str, Path] = field(default_factory=dict)
+    words: Vocabulary = field(default_factory=load_vocabulary)
+    passed_over: int = 0
 
     @property
     def count(self) -> int:
@@ -47,15 +53,30 @@ class Checked:
         self.files.setdefault(path.name, path)
 
 
-def check_files(files: Iterable[Path], tell: Callable[[Path], None] = lambda _: None) -> Checked:
-    """Check every file; `tell` is called with each as it comes. Examples are tried with the pack they belong to."""
-    checked = Checked()
+def check_files(
+    files: Iterable[Path],
+    tell: Callable[[Path], None] = lambda _: None,
+    *,
+    named: Iterable[Path] | None = None,
+    words_of: Iterable[Path] = (),
+) -> Checked:
+    """Check every file; `tell` is called with each as it comes. Examples are tried with the pack they belong to.
+
+    `named` are the files that were asked for by name: of the others those with no key of ours are passed over and
+    counted. Case files may use the words of the packs in `words_of` and of those checked with them.
+    """
+    files = list(files)
+    asked_for = frozenset(files if named is None else named)
+    checked = Checked(words=_words_of([*words_of, *files]))
     packs: dict[Path, SourceDocument] = {}
     examples: list[Path] = []
     for path in files:
         tell(path)
         kind = kind_of(path)
-        if kind == SCHEMA:
+        if kind == PACK and path not in asked_for and _is_strange(path):
+            kind = STRANGE
+        if kind in (SCHEMA, STRANGE):
+            checked.passed_over += kind == STRANGE
             continue
         checked.saw(path, kind)
         if kind == PACK:
@@ -66,6 +87,8 @@ def check_files(files: Iterable[Path], tell: Callable[[Path], None] = lambda _: 
                 checked.problems += document
         elif kind == EXAMPLES:
             examples.append(path)
+        elif kind == CASES:
+            checked.problems += _case_problems(path, checked.words)
         else:
             checked.problems += _CHECKS[kind](path)
     read = _structures(packs)
@@ -99,6 +122,28 @@ def kind_of(path: Path) -> str:
     if "calendar" in keys and not keys & {"pack", "rules"}:
         return CALENDAR
     return WORDS if keys & _VOCABULARY and not keys & {"pack", "rules"} else PACK
+
+
+def _is_strange(path: Path) -> bool:
+    """Whether a file that reads has no key that a pack has at its top."""
+    document = read_yaml_file(path)
+    if not isinstance(document, SourceDocument):
+        return path.suffix.lower() == ".json"
+    keys = set(document.value) if isinstance(document.value, dict) else set()
+    return not keys & set(PackFile.model_fields)
+
+
+def _words_of(files: Iterable[Path]) -> Vocabulary:
+    """The shared vocabulary with the words that the packs among some files have of their own."""
+    words = load_vocabulary()
+    for path in files:
+        document = read_yaml_file(path) if path.suffix.lower() in (".yaml", ".yml") else None
+        value = document.value if isinstance(document, SourceDocument) else None
+        if isinstance(value, dict) and "vocabulary" in value and ("pack" in value or "overlay" in value):
+            assert isinstance(document, SourceDocument)
+            own, _ = validate(VocabularyFile, document, at=("vocabulary",))
+            words = words.with_words(own) if own is not None else words
+    return words
 
 
 def _top_words(path: Path) -> set[str]:
@@ -210,26 +255,24 @@ def _overlay_problems(path: Path) -> list[Problem]:
         return [Problem(Place(str(path), 1, 1), "unknown-calendar", Severity.WARNING, words, None, None)]
 
 
-def _case_problems(path: Path) -> list[Problem]:
+def _case_problems(path: Path, words: Vocabulary) -> list[Problem]:
     if is_xml(path):
         from practice_rules.readers.cin_census import read_cin_census  # as above
 
         return list(read_cin_census(path).problems)
     from practice_rules.readers.case_file import read_case_file  # as above
 
-    return list(read_case_file(path, load_vocabulary()).problems)
+    return list(read_case_file(path, words).problems)
 
 
 def _calendar_problems(path: Path) -> list[Problem]:
-    from practice_rules.dates.calendar_file import read_calendar_file  # as above
+    from practice_rules.dates.calendar_file import long_closures, read_calendar_file  # as above
 
     found = read_calendar_file(path)
-    return found if isinstance(found, list) else []
+    return found if isinstance(found, list) else long_closures(path)
 
 
 def _word_problems(path: Path) -> list[Problem]:
-    from practice_rules.vocabulary.model import VocabularyFile  # as above
-
     document = read_yaml_file(path)
     if not isinstance(document, SourceDocument):
         return document
@@ -238,7 +281,6 @@ def _word_problems(path: Path) -> list[Problem]:
 
 _CHECKS: dict[str, Callable[[Path], list[Problem]]] = {
     OVERLAY: _overlay_problems,
-    CASES: _case_problems,
     CALENDAR: _calendar_problems,
     WORDS: _word_problems,
 }

@@ -19,6 +19,10 @@ NO_DATE = "{} gives no reference date: say the day with --as-of, as in --as-of 2
 ENDINGS = frozenset({".yaml", ".yml", ".json", ".xml"})
 
 
+NOT_OURS = frozenset({"node_modules", "site-packages", "__pycache__"})
+"""Folders of programs, whose files are nobody's packs or cases."""
+
+
 class Read(NamedTuple):
     """What one file held: its cases, what is wrong with it, and its own reference date if it has one."""
 
@@ -33,10 +37,22 @@ def files_in(paths: Iterable[Path]) -> list[Path]:
     found: list[Path] = []
     for path in paths:
         if path.is_dir():
-            found += sorted(each for each in path.rglob("*") if each.suffix.lower() in ENDINGS and each.is_file())
+            found += sorted(each for each in path.rglob("*") if _is_ours(each, path))
         else:
             found.append(path)
     return found
+
+
+def _is_ours(path: Path, folder: Path) -> bool:
+    """Whether a file of a folder may be meant: none of a hidden folder, or of installed programs."""
+    inside = path.relative_to(folder).parts[:-1]
+    strange = any(name.startswith(".") or name in NOT_OURS for name in inside)
+    return not strange and path.suffix.lower() in ENDINGS and path.is_file() and not _is_installed(path, folder)
+
+
+def _is_installed(path: Path, folder: Path) -> bool:
+    """Whether a file lies in a Python environment inside the folder."""
+    return any((each / "pyvenv.cfg").is_file() for each in path.parents if each != folder and folder in each.parents)
 
 
 def read_files(paths: Iterable[Path], words: Vocabulary) -> Iterator[Read]:

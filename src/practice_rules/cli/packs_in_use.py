@@ -13,7 +13,7 @@ from practice_rules.dates.calendar import Calendar
 from practice_rules.dates.calendar_file import read_calendar_file
 from practice_rules.engine.compile import CompiledPack
 from practice_rules.language.pack import PackFile
-from practice_rules.packs import find_pack, load_pack, read_pack
+from practice_rules.packs import find_pack, is_overlay, load_overlay, load_pack, read_pack
 from practice_rules.problems import Refused, has_errors, nearest
 
 
@@ -29,6 +29,12 @@ def pack_in_use(name: str, calendar: Path | None = None, alternatives: Iterable[
         unknown = [each for each in chosen if each not in {rule.id for rule in pack.pack.rules}]
         if unknown:
             raise click.UsageError(f"The pack has no rule '{unknown[0]}'.")
+        readings = {rule.id: rule.alternative_to for rule in pack.pack.rules if rule.alternative_to is not None}
+        plain = [each for each in chosen if each not in readings]
+        if plain:
+            other = next((name for name, of in readings.items() if of == plain[0]), None)
+            hint = f" Did you mean '{other}', its other reading?" if other else ""
+            raise click.UsageError(f"'{plain[0]}' is not another reading of a rule.{hint}")
         if calendar is None:
             return pack
         return load_pack(path, calendars={pack.pack.calendar: calendar_in_use(calendar)}, alternatives=chosen)
@@ -39,7 +45,14 @@ def pack_in_use(name: str, calendar: Path | None = None, alternatives: Iterable[
 
 def pack_as_written(name: str) -> PackFile:
     """The pack of a name or path as its file says it, checked but not compiled."""
-    pack, problems = read_pack(_path(name))
+    path = _path(name)
+    if is_overlay(path):
+        try:
+            return load_overlay(path).pack
+        except Refused as refused:
+            tell_problems(refused.problems)
+            raise SystemExit(PROBLEMS) from refused
+    pack, problems = read_pack(path)
     if pack is None or has_errors(problems):
         tell_problems(problems)
         raise SystemExit(PROBLEMS)

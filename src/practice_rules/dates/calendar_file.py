@@ -34,7 +34,7 @@ from practice_rules.dates.england_and_wales import (
     scotland,
     united_kingdom_any,
 )
-from practice_rules.problems import Problem, Refused, SeveralWrong, Wrong
+from practice_rules.problems import Problem, Refused, SeveralWrong, Severity, Wrong
 from practice_rules.yaml_source import SourceDocument, read_yaml, read_yaml_file, validate
 
 BASES: Final[dict[str, Callable[[], Calendar]]] = {
@@ -274,6 +274,29 @@ def read_calendar(text: str | bytes, file: str) -> Calendar | list[Problem]:
 def read_calendar_file(path: Path) -> Calendar | list[Problem]:
     """The calendar in a file, or everything that is wrong with it, a file that cannot be opened included."""
     return _calendar_in(read_yaml_file(path, file=path.name))
+
+
+LONGEST_CLOSURE: Final = 21
+"""In days: a closure longer than three weeks is mostly a wrong year."""
+
+
+def long_closures(path: Path) -> list[Problem]:
+    """A warning for each closure of a calendar file that is longer than offices close."""
+    document = read_yaml_file(path, file=path.name)
+    if not isinstance(document, SourceDocument):
+        return []
+    written, _ = validate(WrittenCalendar, document)
+    found = []
+    for number, closure in enumerate(written.closures if written is not None else ()):
+        first, last = closure.stretch()
+        days = (last - first).days + 1
+        if days > LONGEST_CLOSURE:
+            place = document.place(("closures", number, "last"))
+            found.append(
+                Problem(place, "long-closure", Severity.WARNING, f"this closure lasts {days} days",
+                        f"at most {LONGEST_CLOSURE} days, as offices close", "check the year of both days")
+            )  # fmt: skip
+    return found
 
 
 def load_calendar(path: Path) -> Calendar:

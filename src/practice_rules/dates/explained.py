@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from practice_rules.problems import Severity
 from practice_rules.told import Told
 
 _TEXTS = {
@@ -109,5 +110,23 @@ Passes:
       - {name: Summer 2027, first: 2027-04-12, last: 2027-07-21}
 """,
 }
-CALENDAR = {code: Told(text, "calendar") for code, text in _TEXTS.items()}
+_LONG = """A closure longer than offices close.
+
+Three weeks is already long; a year is a slip in one of the two dates, and would move every deadline in it.
+
+Fails:
+
+    calendar: Elmet
+    closures:
+      - {first: 2026-12-29, last: 2027-12-31, name: Christmas closure}
+
+Passes:
+
+    calendar: Elmet
+    closures:
+      - {first: 2026-12-29, last: 2026-12-31, name: Christmas closure}
+"""
+CALENDAR = {code: Told(text, "calendar") for code, text in _TEXTS.items()} | {
+    "long-closure": Told(_LONG, "calendar", Severity.WARNING)
+}
 """Each code of calendar files with its page."""

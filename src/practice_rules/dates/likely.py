@@ -11,7 +11,8 @@ _RHYTHMS: Final = {
     "daily": "1 day", "day": "1 day", "weekly": "1 week", "week": "1 week", "fortnightly": "2 weeks",
     "fortnight": "2 weeks", "monthly": "1 month", "month": "1 month", "quarterly": "3 months", "quarter": "3 months",
     "termly": None, "half-yearly": "6 months", "six-monthly": "6 months", "yearly": "1 year", "annually": "1 year",
-    "annual": "1 year", "year": "1 year",
+    "annual": "1 year", "year": "1 year", "next day": "1 day", "next working day": "1 working day",
+    "the next day": "1 day", "the next working day": "1 working day", "next calendar day": "1 day",
 }  # fmt: skip
 _SHORT: Final = {
     "wd": "working day", "wds": "working day", "w/d": "working day", "bd": "working day", "wkday": "working day",

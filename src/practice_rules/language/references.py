@@ -338,7 +338,8 @@ class ReferenceChecker:
         listed = sorted(choices)
         near = nearest(word, listed)
         expected = ", ".join(listed) if len(listed) <= 14 else _sharing_a_part(word, listed)
-        fix = f"did you mean '{near}'?" if near else "use a word of the vocabulary, or add it under `vocabulary:`"
+        own = "use a word of the vocabulary, or add it under `vocabulary:`"
+        fix = f"did you mean '{near}'?" if near else "use one of its values" if what.startswith("value of ") else own
         self._problem("unknown-word", f"there is no {what} called '{word}'", path, expected, fix)
 
     def _problem(

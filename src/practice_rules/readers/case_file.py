@@ -248,7 +248,7 @@ class _CaseReader:
 
     def _attributes(self, event_type: str, given: Mapping[str, Any], path: Where) -> dict[str, AttributeValue]:
         known = self._vocabulary.events[event_type]
-        return self._values(given, known, path, "attribute", (*known, *EVENT_KEYS))
+        return self._values(given, known, path, "attribute", (*known, *EVENT_KEYS), f" of {event_type}")
 
     def _values(
         self,
@@ -257,13 +257,14 @@ class _CaseReader:
         path: Where,
         what: str,
         spellings: tuple[str, ...],
+        of: str = "",
     ) -> dict[str, AttributeValue]:
         """Attributes or facts, each by its type; those that do not fit are reported and left out."""
         values: dict[str, AttributeValue] = {}
         for name, value in given.items():
             attribute = known.get(name)
             if attribute is None:
-                self._unknown(what, name, spellings, (*path, name), on_key=True)
+                self._unknown(what, name, spellings, (*path, name), on_key=True, of=of)
                 continue
             found = attribute_value(name, attribute, value, self._vocabulary.roles)
             if isinstance(found, Misfit):
@@ -276,11 +277,17 @@ class _CaseReader:
     # ------------------------------------------------------------------ saying what is wrong
 
     def _unknown(
-        self, what: str, word: str, known: Mapping[str, Any] | tuple[str, ...], path: Where, on_key: bool = False
+        self,
+        what: str,
+        word: str,
+        known: Mapping[str, Any] | tuple[str, ...],
+        path: Where,
+        on_key: bool = False,
+        of: str = "",
     ) -> None:
         """A word in neither the vocabulary nor the format, with the nearest that is; others are not repeated."""
         right = nearest(word, known)
-        message = f"unknown {what}"
+        message = f"unknown {what}{of}"
         if right is not None:
             message += f" {quoted(word)}; did you mean {quoted(right)}?"
         expected = f"one of: {', '.join(sorted(known))}" if len(known) <= 30 else f"a name of the vocabulary's {what}s"

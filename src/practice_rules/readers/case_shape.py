@@ -81,7 +81,20 @@ Day: TypeAlias = Annotated[
 ]
 """A date."""
 
+
+def _as_text(value: Any) -> Any:
+    """A whole number as text: most case systems number their records."""
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
+
 Text: TypeAlias = Annotated[str, Field(min_length=1)]
+Id: TypeAlias = Annotated[
+    str,
+    BeforeValidator(_as_text),
+    Field(min_length=1),
+    WithJsonSchema({"anyOf": [{"type": "string", "minLength": 1}, {"type": "integer"}]}),
+]
+"""A name or number by which others refer to something."""
 
 
 class Shape(BaseModel):
@@ -93,7 +106,7 @@ class Shape(BaseModel):
 class SubjectShape(Shape):
     """Whom the history is about."""
 
-    id: Text = Field(description="The council's own number or name for the subject; it need not be a real name.")
+    id: Id = Field(description="The council's own number or name for the subject; it need not be a real name.")
     kind: SubjectKind = Field("child", description="What the subject is.")
     born: Day | None = Field(None, description="Date of birth, needed by every rule that depends on age.")
     facts: dict[str, Any] = Field(
@@ -109,10 +122,10 @@ class EventShape(BaseModel):
     type: Text = Field(description="The event type, a name of the vocabulary such as core_group.held.")
     at: When = Field(description="When it happened, or is planned for.")
     status: EventStatus = Field("occurred", description="Whether it took place, is planned, or was called off.")
-    id: Text | None = Field(None, description="A name for the event, so that others can refer to it.")
-    about: Text | None = Field(None, description="The id of the event this one concerns.")
-    replaces: Text | None = Field(None, description="The id of the planned entry this one moves, cancels or fulfils.")
-    corrects: Text | None = Field(None, description="The id of the wrong entry in whose place this one stands.")
+    id: Id | None = Field(None, description="A name for the event, so that others can refer to it.")
+    about: Id | None = Field(None, description="The id of the event this one concerns.")
+    replaces: Id | None = Field(None, description="The id of the planned entry this one moves, cancels or fulfils.")
+    corrects: Id | None = Field(None, description="The id of the wrong entry in whose place this one stands.")
     recorded_at: When | None = Field(None, description="When the record learnt of it.")
     by: Text | None = Field(None, description="The role that did it.")
 

@@ -37,6 +37,11 @@ _CORE_KINDS: dict[str, tuple[type, ...]] = {
     _CORE + "seq": (list,),
     _CORE + "map": (dict,),
 }
+_PRIVATE_FIXES = {
+    "yaml-ambiguous-word": "write true or false; or put it in quotes if it is a word",
+    "yaml-unclear-date": "write the date as year-month-day, with two figures for the month and the day",
+    "yaml-impossible-date": "correct the date: there is no such day",
+}
 _IN_QUOTES = "put quotes around the value if the {} belongs to it; otherwise write the value out"
 
 
@@ -249,7 +254,7 @@ class Builder:
             fix = "put the key in quotes" + ("" if self._private else f': "{quoted(event.value)[1:-1]}"')
         if self._private:
             message = "an unquoted word or number here can be read in more than one way"
-            expected, fix = None, "put it in quotes, or write it so that it has one meaning"
+            expected, fix = None, _PRIVATE_FIXES.get(unclear.code, "put it in quotes, or write it with one meaning")
         self._report(event, unclear.code, message, expected=expected, fix=fix)
 
     def _invisible(self, event: ScalarEvent, text: str) -> None:

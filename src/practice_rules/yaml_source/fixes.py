@@ -36,6 +36,8 @@ def type_fix(schemas: Schemas, found: Found, words: str, document: SourceDocumen
         fix = _text(value, words, shown)
         if fix is not None:
             return fix
+    if words.startswith("a list") and isinstance(value, dict):
+        return "put a dash and a space before its first key"
     if words.startswith("a list") and not isinstance(value, (list, dict)):
         if not shown or "\n" in str(value) or len(str(value)) > 40:
             return "put it in square brackets, or on a line of its own after a dash"

@@ -19,6 +19,7 @@ __all__ = ["explain_syntax"]
 
 _SECOND_COLON = re.compile(r"\s*(?:- +)*[^\s:#][^:#]*: +[^\"'\[{|>&*!#\s].*?:(?: .*)?$")
 _OTHER_DASH = re.compile("\\s*(?P<dash>[\u2010-\u2015\u2022\u2212*]|-(?=[^-\\s]))\\s*[\\w\"']+ *:(?:\\s|$)")
+_KEYS_IN_A_ROW = re.compile(r"\s*(?:- +)*\w+: +[a-z_]+\.[a-z_.]+ *,? +(?:where|which|match|about|in|date):(?:\s|$)")
 _KEY_AND_COLON = re.compile(r":(?:\s|$)")
 _CLOSERS = {"[": "]", "{": "}"}
 _SAME_COLUMN = "start it in the same column as the other keys of its block"
@@ -276,6 +277,9 @@ def _colons(at: _Stumble) -> Problem | None:
     if not at.problem.startswith("mapping values"):
         return None
     line = at.text(at.line)
+    if _KEYS_IN_A_ROW.match(line):
+        words = "several keys stand on this line without braces around them"
+        return at.here("yaml-extra-colon", words, "put braces around them, as in do: {event: visit.made, where: {...}}")
     if _SECOND_COLON.match(line):
         return at.here(
             "yaml-extra-colon",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import get_args
 
@@ -80,6 +81,8 @@ class Translation:
         ]
         chosen = self._without_echoes(collapse(self._schemas, found))
         problems: list[Problem] = []
+        other, chosen = self._of_another_form(chosen)
+        problems += other
         for each in chosen:
             problems.extend(self._translate(each))
         return list(dict.fromkeys(problems))
@@ -92,6 +95,28 @@ class Translation:
             if each.kind == "extra_forbidden" and (right := self._right_key(each)) is not None
         }
         return [each for each in found if each.kind != "missing" or (each.parent, each.name) not in meant]
+
+    def _of_another_form(self, found: list[Found]) -> tuple[list[Problem], list[Found]]:
+        """Blocks whose keys are all those of another form: told once, at the form, and not key by key."""
+        strange: dict[tuple[Step, ...], list[Found]] = {}
+        for each in found:
+            if each.kind in ("extra_forbidden", "missing"):
+                strange.setdefault(each.parent, []).append(each)
+        problems: list[Problem] = []
+        for parent, inside in strange.items():
+            extra = [each for each in inside if each.kind == "extra_forbidden"]
+            if len(extra) < 2 or len(inside) == len(extra):
+                continue
+            forms = [set(self._schemas.branches_with(each.block, each.name)) for each in extra]
+            common = sorted(set.intersection(*forms))
+            if len(common) != 1:
+                continue
+            names = listed(each.name for each in extra)
+            message = f"{names} are keys of the form {common[0]}; did you mean {quoted(common[0])}?"
+            problems.append(self._problem(extra[0], "not-allowed", message, "the form that has these keys",
+                                          f"write form: {common[0]}", path=(*parent, "form")))  # fmt: skip
+            found = [each for each in found if each not in inside]
+        return problems, found
 
     def _translate(self, found: Found) -> Iterable[Problem]:
         kind = found.kind
@@ -153,7 +178,9 @@ class Translation:
             value = self._document.value_at(found.parent)
         except LookupError:
             return frozenset()
-        return frozenset(str(key) for key in value) if isinstance(value, dict) else frozenset()
+        keys = [str(key) for key in value] if isinstance(value, dict) else []
+        # What an overlay does not say itself is in the value, and not in the file.
+        return frozenset(key for key in keys if self._document.reach((*found.parent, key)) == (*found.parent, key))
 
     def _right_key(self, found: Found) -> str | None:
         """The key that was meant: one not yet given, if any is near."""
@@ -247,7 +274,7 @@ class Translation:
             if number is not None:
                 return f"write {number}"
             fields = self._schemas.fields(branch)
-            if fields is not None and len(fields) == 1 and isinstance(found.input, str):
+            if fields is not None and len(fields) == 1 and re.match(r"\d", str(found.input)):
                 written = f"{found.name}: {{{next(iter(fields))}: {found.input}}}"
                 return f"write {written}, or one of the values that are allowed"
         return None
@@ -312,6 +339,10 @@ class Translation:
         if right is not None:
             message += f"; did you mean {quoted(right)}?"
         fix = f"write {right}" if right is not None else "correct its spelling: capitals, spaces and punctuation count"
+        if right is None and isinstance(found.input, str) and re.fullmatch(r"[a-z_]+(\.[a-z_]+)+", found.input):
+            fix = (
+                "this is how events and rules are called; a name without a full stop, such as a period's, is meant here"
+            )
         return self._problem(found, "wrong-pattern", message, expected, fix, on_key=found.walked.on_key)
 
     # ------------------------------------------------------------ the model's own words

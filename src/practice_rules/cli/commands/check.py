@@ -27,6 +27,8 @@ FORMATS = tuple(form.value for form in ProblemFormat)
 @click.option("--fix", is_flag=True, help="Put right what is mechanical in packs: quotes, order of keys and numbers.")
 @click.option("--docs", metavar="URL", envvar="PRACTICE_RULES_DOCS", help="Where this documentation is published; "
               "problems for programs then link to the page of their code.")  # fmt: skip
+@click.option("--pack", "lending", multiple=True, type=FILES, help="A pack whose own words case files may use; those "
+              "checked in the same run lend theirs too.")  # fmt: skip
 @click.option("--explain", "code", metavar="CODE", help="Show what a code means, with a failing and a passing snippet.")
 @click.pass_obj
 def command(
@@ -37,6 +39,7 @@ def command(
     notes: bool,
     fix: bool,
     docs: str | None,
+    lending: tuple[Path, ...],
     code: str | None,
 ) -> None:
     """Say everything that is wrong in packs, overlays, worked examples, case files, census files and calendars.
@@ -52,7 +55,8 @@ def command(
     if fix:
         _mend(files)
     progress = Progress(len(files))
-    checked = check_files(files, progress.file)
+    named = [path for path in paths if path.is_file()]
+    checked = check_files(files, progress.file, named=named, words_of=lending)
     progress.end()
     _tell(screen, checked, ProblemFormat(form), notes, docs)
     if not checked.count:
@@ -79,6 +83,9 @@ def _tell(screen: Screen, checked: Checked, form: ProblemFormat, notes: bool, do
         if told:
             click.echo(f"practice-rules check --explain {told[0].code} says more about the first.", err=True)
         click.echo(f"{checked.count} file{'' if checked.count == 1 else 's'} checked.")
+        if checked.passed_over:
+            others = f"{checked.passed_over} other{'s' if checked.passed_over > 1 else ''}"
+            click.echo(f"{others} passed over: no pack, case file or calendar by the keys at the top.", err=True)
         if left:
             click.echo(f"{left} note{'s' if left > 1 else ''} not shown; --notes lists them.", err=True)
 

@@ -66,9 +66,12 @@ def command(
         _tell_coverage(in_use.rules, outcomes)
     statuses = Counter(status for outcome in outcomes for status in set(outcome.statuses))
     shown = ", ".join(f"{count} show {status}" for status, count in sorted(statuses.items()))
-    click.echo(f"{len(outcomes)} examples, {failed} do not hold; {shown or 'none shown'}.")
+    gaps = sum(outcome.example.known_gap is not None for outcome in outcomes)
+    known = f", {gaps} known gap{'s' if gaps > 1 else ''}" if gaps else ""
+    click.echo(f"{len(outcomes)} examples, {failed} do not hold{known}; {shown or 'none shown'}.")
     if not outcomes and not problems:
-        click.echo("Nothing was checked: there are no examples.", err=True)
+        where = "in the files named" if paths else f"in {find_pack(pack).parent / 'examples' / in_use.pack.pack}"
+        click.echo(f"Nothing was checked: there are no examples {where}.", err=True)
         raise SystemExit(NOTHING_CHECKED)
     raise SystemExit(PROBLEMS if failed or problems else FINE)
 
