@@ -64,7 +64,7 @@ def _of_event(event: Event) -> Iterator[str]:
 def _attributes(event: Event) -> str:
     """The attributes as JSON; sets of words as sorted lists. Those not recorded are left out."""
     held = {name: value for name, value in sorted(event.attributes.items()) if value is not None}
-    return json.dumps(held, ensure_ascii=False, default=_plain) if held else ""
+    return _encode(held) if held else ""
 
 
 def _plain(value: object) -> object:
@@ -73,6 +73,9 @@ def _plain(value: object) -> object:
     if isinstance(value, date):
         return _text(value)
     raise TypeError(f"no event table holds a {type(value).__name__}")
+
+
+_encode: Final = json.JSONEncoder(ensure_ascii=False, default=_plain).encode
 
 
 def _text(value: AttributeValue) -> str:
