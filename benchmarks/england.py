@@ -124,6 +124,7 @@ def _whole_pack(children: int, processes: int, pack: str = "wakefield") -> list[
     ours = [sys.executable, "-m", "practice_rules"]
     if not events.exists():
         unfinished = WORK / f"histories_{children}.part.csv"
+        unfinished.unlink(missing_ok=True)
         watched([*ours, "histories", "--number", str(children), "--seed", "1", "--records", "spare",
                  "--until", "2026-03-31", "--out", str(unfinished)])  # fmt: skip
         unfinished.rename(events)
