@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from textwrap import indent
 from typing import Any
@@ -11,7 +12,10 @@ from typing import Any
 import pytest
 import yaml
 
+from practice_rules.case import Case, Event, Subject
 from practice_rules.engine.compile import compile_pack
+from practice_rules.engine.evaluate import evaluate_rows
+from practice_rules.engine.record import as_moment
 from practice_rules.examples.run import read_examples, try_examples
 from practice_rules.language.pack import PackFile
 from practice_rules.language.rules import FORMS
@@ -234,3 +238,38 @@ def test_the_worked_examples_of_the_page_hold(tmp_path: Path) -> None:
     assert tried == dict.fromkeys(
         ["on the tenth working day, over a bank holiday", "two visits, the second late", "no plan, no core group"], ()
     )
+
+
+def test_the_words_that_a_pack_adds_are_known_beside_the_shared_ones() -> None:
+    (block,) = [block for block in BLOCKS if block.title == "words"]
+    start, end = HEAD.index("vocabulary:"), HEAD.index("definitions:")
+    act = "{event: visit.made, where: {child_seen: true, interpreter_used: independent}}"
+    rule = _rule("series", f"while: summer_scheme\nevery: 2 weeks\ndo: {act}\nresponsible: group_manager\n")
+    pack, problems = read_pack(
+        HEAD[:start] + block.text + HEAD[end:].replace("icpc.held", "family_event.held") + rule, "example.yaml"
+    )
+    assert [str(problem) for problem in problems] == []
+    assert pack is not None
+
+
+def test_one_letter_to_all_or_three_letters_will_do() -> None:
+    shared = "{event: minutes.shared, where: {shared_with: {includes: [%s]}}}"
+    act = ", ".join(shared % each for each in ("child", "parent", "education"))
+    pack = compile_pack(
+        _pack(_rule("deadline", f"after: icpc.held\nwithin: 5 days\ndo: {{all_of: [{act}]}}\n")),
+        WORDS,
+        standard_calendars(),
+        (),
+    )
+    held = Event("icpc.held", date(2026, 3, 2))
+    to_all = Event(
+        "minutes.shared", date(2026, 3, 5), attributes={"shared_with": frozenset({"child", "parent", "education"})}
+    )
+    to_each = [
+        Event("minutes.shared", date(2026, 3, 5), attributes={"shared_with": frozenset({each})})
+        for each in ("child", "parent", "education")
+    ]
+    for events in ((held, to_all), (held, *to_each), (held, *to_each[:2])):
+        rows = evaluate_rows(Case(Subject("C1"), tuple(events)), pack, as_moment("2026-04-01")).rows
+        (status,) = [row.status for row in rows if row.rule.id == "child_protection.example"]
+        assert status == ("breached" if len(events) == 3 else "met")
