@@ -261,3 +261,48 @@ def test_examples_that_are_not_there_are_said_to_be_looked_for(tmp_path: Path) -
     result = run("test", str(pack))
     assert result.exit_code == 3
     assert str(tmp_path / "examples" / "elmet") in result.stderr
+
+
+def test_a_rule_in_full_leaves_nothing_out_that_changes_what_is_owed(tmp_path: Path) -> None:
+    pack = tmp_path / "elmet.yaml"
+    pack.write_text(
+        Path(PACK).read_text(encoding="utf-8")
+        + """
+  - id: child_protection.everything
+    title: A rule that says all it can
+    form: deadline
+    after: placement.started
+    within: 10 working days
+    do: {event: visit.made, where: {child_seen: true}, match: [placement_id], about: trigger}
+    early: 3 days
+    discharges: all
+    provided: {event: section_47.completed, where: {outcome: initial_conference}}
+    or_as_agreed: {event: visiting_frequency.agreed, attribute: every, only: tighter, outer: 4 weeks}
+    belongs_to: placement
+    standard: [ELM-001]
+    source: {document: standards, section: All}
+  - id: child_protection.everything_in_place
+    title: A gate that says all it can
+    form: gate
+    guards: case.closed
+    needs:
+      - {do: chronology.updated, fresh: 3 months, named: an up-to-date chronology}
+    standard: [ELM-001]
+    source: {document: standards, section: All}
+""",
+        encoding="utf-8",
+    )
+    shown = " ".join(run("show", str(pack), "child_protection.everything").stdout.split())
+    for words in (
+        "Unless agreed: visiting frequency agreed, shorter only; never beyond 4 weeks",
+        "Provided: section 47 completed (outcome initial conference); otherwise nothing is owed",
+        "Belongs to: placement; it ends the duty",
+        "Counts too: an act before it, up to 3 days before",
+        "One act: serves every open duty of this rule",
+        "The same: placement id as the trigger's",
+        "About: the trigger, when it says what it is about",
+    ):
+        assert words in shown, shown
+    gate = " ".join(run("show", str(pack), "child_protection.everything_in_place").stdout.split())
+    assert "Needs: An up-to-date chronology: chronology updated, at most 3 months old" in gate
+    assert "Falls away at" not in gate

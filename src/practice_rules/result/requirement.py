@@ -40,7 +40,7 @@ def what_is_owed(rule: RuleBase) -> str:
         return listed(need.named for need in rule.needs)
     if isinstance(rule, Check):
         parts = [say_where(rule.have)] if rule.have is not None else []
-        return listed([*parts, *([say_state(rule.while_)] if rule.while_ is not None else [])])
+        return listed([*parts, *([f"{say_state(rule.while_)} at that time"] if rule.while_ is not None else [])])
     if isinstance(rule, Limit):
         if rule.of is not None:
             return f"a limit on {say_state(rule.of)}"

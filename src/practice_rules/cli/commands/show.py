@@ -52,11 +52,16 @@ def command(screen: Screen, pack: str, rule: str | None, form: str | None, stren
         click.echo(in_full(rules[0], written, screen))
         return
     click.echo(f"{screen.paint(written.title, 'heading')}, {written.council}, edition {written.edition.name}\n")
-    click.echo(table(COLUMNS, [_row(each) for each in rules], screen, spaced=True))
+    click.echo(table(COLUMNS, [_row(each, len(written.sources) > 1) for each in rules], screen, spaced=True))
     click.echo(f"\n{len(rules)} of {len(written.rules)} rules; practice-rules show {pack} RULE shows one in full.")
 
 
-def _row(rule: RuleBase) -> list[Cell]:
+def _where_from(rule: RuleBase, several: bool) -> str:
+    """The section, with the document's name when the pack rests on more than one."""
+    return f"{in_words(rule.source.document)}, {rule.source.section}" if several else rule.source.section
+
+
+def _row(rule: RuleBase, several: bool) -> list[Cell]:
     strength = [] if rule.strength == "must" else [Line(rule.strength, "faint")]
     who = "" if rule.responsible is None else in_words(rule.responsible.role)
     inferred = rule.responsible is not None and rule.responsible.inferred
@@ -64,7 +69,7 @@ def _row(rule: RuleBase) -> list[Cell]:
         (Line(rule.title), Line(rule.id, "faint"), *strength),
         cell(by_when(rule)),
         (Line(who), *([Line("(our reading)", "faint")] if inferred else [])),
-        (Line(rule.source.section), Line(", ".join(rule.standard), "faint")),
+        (Line(_where_from(rule, several)), Line(", ".join(rule.standard), "faint")),
     ]
 
 
@@ -84,7 +89,6 @@ def in_full(rule: RuleBase, pack: PackFile, screen: Screen) -> str:
 def _facts(rule: RuleBase, pack: PackFile) -> list[tuple[str, str]]:
     source = pack.sources.get(rule.source.document)
     subjects = [rule.subject] if isinstance(rule.subject, str) else rule.subject
-    lapses = pack.defaults.lapses_when if rule.lapses_when is None else rule.lapses_when
     facts = [
         ("Form", str(getattr(rule, "form", ""))),
         ("Strength", rule.strength),
@@ -95,10 +99,9 @@ def _facts(rule: RuleBase, pack: PackFile) -> list[tuple[str, str]]:
     if rule.responsible is not None:
         inferred = " (our reading: the document does not say)" if rule.responsible.inferred else ""
         facts.append(("Owed by", capital(in_words(rule.responsible.role)) + inferred))
-    if lapses:
-        from practice_rules.result.phrases import say_anchor  # only a rule in full says it
+    from practice_rules.result.particulars import particulars  # only a rule in full says them
 
-        facts.append(("Falls away at", listed(map(say_anchor, lapses), "or")))
+    facts += particulars(rule, pack)
     if rule.alternative_to is not None:
         facts.append(("Other reading", f"of {rule.alternative_to}; used only where a deployment chooses it"))
     title = rule.source.document if source is None else source.title
