@@ -39,7 +39,10 @@ NOT_FOR_THE_ORACLE = {
         "a_source_that_ends_before_the_due_day_leaves_the_duty_unknown",
         "a_source_with_only_the_latest_visit_settles_what_came_after_it",
     },
-    "school terms": {
+    "school terms, periods that end of themselves, leads that belong to a period": {
+        "in_term_and_out_of_it",
+        "a_period_of_four_weeks_ends_of_itself",
+        "a_lead_that_belongs_to_a_plan_falls_away_with_it",
         "a_review_on_the_last_day_of_term_is_met",
         "a_review_on_the_day_after_the_end_of_term_is_not_in_it",
         "without_term_dates_a_rule_by_the_term_is_unknown",
@@ -63,6 +66,8 @@ NOT_FOR_THE_ORACLE = {
         "days_since_a_birthday_that_is_not_recorded_are_unknown",
         "thirteen_weeks_in_care_since_fourteen",
         "thirteen_weeks_since_a_birthday_not_recorded_are_unknown",
+        "three_months_added_up_are_ninety_days",
+        "a_year_added_up_is_365_days",
     },
     "points in time picked from several": {
         "the_third_a_day_after_twelve_months_is_not_within_them",

@@ -18,11 +18,12 @@ def rows_of(record: Record, rule_id: str) -> list[Row]:
 
 
 def _chained(trigger: Trigger, row: Row) -> Trigger:
+    """A trigger that hangs on another rule's obligation. What is about the event that stands there is about it."""
     trigger.source = row
     # What ended that rule's duties did not end their period.
     home = row.home or row.trigger.period
     trigger.period = None if home is None else home.whole
-    trigger.keys = row.trigger.keys
+    trigger.keys = row.trigger.keys if row.done is None or trigger.happening is not row.done else row.done.keys
     # Whether something follows from what cannot be told cannot be told either.
     trigger.certain = row.trigger.certain and row.status != UNKNOWN
     trigger.missing = tuple(dict.fromkeys((*row.trigger.missing, *row.missing)))
