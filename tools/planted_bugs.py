@@ -167,7 +167,7 @@ BUGS = (
     Bug(
         "an agreement after the date undoes the breach",
         ENGINE + "agreements.py",
-        " or is_past(standing, happening.moment)",
+        " or not in_time(happening.moment, standing)",
         "",
     ),
     Bug(
