@@ -41,29 +41,51 @@ SEEN = {"form": "deadline", "after": "referral.received", "within": "5 working d
 
 
 @pytest.mark.parametrize(
-    "event",
+    ("event", "hard"),
     [
-        replace(VISIT, about="x"),
-        replace(VISIT, corrects="x"),
-        replace(VISIT, replaces="x"),
-        replace(VISIT, status="cancelled"),
-        replace(VISIT, type="entry.voided", about=None),
-        replace(VISIT, type="duty.waived"),
-        replace(VISIT, status="planned", recorded_at=date(2026, 3, 1)),
+        (replace(VISIT, about="x"), {"visit.made"}),
+        (replace(VISIT, corrects="c"), {"visit.made", "core_group.held"}),
+        (replace(VISIT, corrects="nothing"), {"visit.made"}),
+        (replace(VISIT, replaces="c"), {"visit.made", "core_group.held"}),
+        (replace(VISIT, status="cancelled"), {"visit.made"}),
+        (replace(VISIT, type="entry.voided", about="c"), {"entry.voided", "core_group.held"}),
+        (replace(VISIT, status="planned", recorded_at=date(2026, 3, 1)), {"visit.made"}),
+        (VISIT, set()),
+        (replace(VISIT, status="planned"), set()),
     ],
 )
-def test_an_entry_that_hangs_on_another_makes_a_history_hard(event: Event) -> None:
-    assert plain_history(case(event)) is None
+def test_an_entry_that_hangs_on_another_makes_its_type_hard_and_that_of_what_it_stands_for(
+    event: Event, hard: set[str]
+) -> None:
+    others = (Event("core_group.held", date(2026, 3, 9), id="c"), Event("referral.received", date(2026, 3, 9), id="x"))
+    history = plain_history(case(event, *others))
+    assert history is not None
+    assert history.hard == hard
 
 
-def test_two_entries_alike_make_a_history_hard_and_on_two_days_do_not() -> None:
-    assert plain_history(case(VISIT, VISIT)) is None
-    assert plain_history(case(VISIT, replace(VISIT, at=datetime(2026, 3, 3, 10)))) is not None  # noqa: DTZ001
-    assert plain_history(case(VISIT, replace(VISIT, at=date(2026, 3, 4)))) is not None
+def test_two_entries_alike_make_a_type_hard_and_on_two_days_do_not() -> None:
+    def hard(*events: Event) -> frozenset[str]:
+        history = plain_history(case(*events))
+        assert history is not None
+        return history.hard
+
+    assert hard(VISIT, VISIT) == {"visit.made"}
+    assert hard(VISIT, replace(VISIT, at=datetime(2026, 3, 3, 10))) == set()  # noqa: DTZ001  # as a record gives it
+    assert hard(VISIT, replace(VISIT, at=date(2026, 3, 4))) == set()
 
 
-def test_a_source_that_may_not_show_everything_makes_a_history_hard() -> None:
+def test_a_source_that_may_not_show_everything_and_a_waiver_leave_nothing_plain() -> None:
     assert plain_history(case(VISIT, coverage=Coverage("a census"))) is None
+    assert plain_history(case(VISIT, replace(VISIT, type="duty.waived"))) is None
+
+
+def test_only_the_rules_that_look_at_a_hard_type_are_left_to_the_engine() -> None:
+    fast = pack(SEEN, {**SEEN, "do": "core_group.held"}, {**SEEN, "discharges": "all", "do": "core_group.held"})
+    referral = Event("referral.received", date(2026, 3, 2))
+    group = Event("core_group.held", date(2026, 3, 4))
+    outcome = fast.evaluate(case(referral, replace(VISIT, about="other"), group))
+    assert [(row[0], row[1]) for row in outcome.fast] == [(1, "met"), (2, "met")]
+    assert [(row.rule.id[-1], row.status) for row in outcome.rows] == [("0", "met")]
 
 
 def test_simple_rules_are_taken_on_and_the_others_left() -> None:

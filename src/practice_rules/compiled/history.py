@@ -1,12 +1,13 @@
-"""What makes a history plain, and how a plain one is held: a tuple of integers and words for each event.
+"""What is plain in a history, and how it is held: a tuple of integers and words for each event.
 
-Plain means: every entry is an event that took place, or a meeting still to come, that neither refers to another entry
-nor corrects one; no two entries are of one type at one moment; the source shows everything. The engine reads the rest.
+Plain is an entry for an event that took place, or for a meeting still to come, that neither refers to another entry nor
+corrects one, and is the only one of its type at its moment. Where an entry is not plain, its whole event type is *hard*
+in this history, and so is the type of what it corrects or replaces: rules that look at a hard type are the engine's.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from itertools import pairwise
 from typing import Any, NamedTuple, TypeAlias
 
@@ -24,42 +25,70 @@ Order and end are seconds of UTC: the instant twice, or the first and last secon
 
 ORDER, TIMED, TYPE, END, DAY, ATTRIBUTES, PLACE = range(7)
 
-SETTLED_ELSEWHERE = frozenset({VOIDED, WAIVED})
-"""Event types that say something of other entries."""
-
-
 ByType: TypeAlias = dict[str, list[PlainEvent]]
 """Events by their type, each list in order of time."""
 
 
 class PlainHistory(NamedTuple):
-    """One subject's plain history: what took place, and the meetings in the diary, by type and in order of time."""
+    """One subject's history: what took place, and the meetings in the diary, by type and in order of time; and the
+    event types of which the engine must read the entries."""
 
     kind: str
     events: ByType
     planned: ByType
+    hard: frozenset[str] = frozenset()
 
 
 def plain_history(case: Case) -> PlainHistory | None:
-    """A case as a plain history, or `None` when it is not plain."""
+    """A case as a plain history; `None` when nothing in it can be plain, because what it leaves out proves nothing or a
+    duty was waived."""
     if case.coverage is not None:
         return None
     events: ByType = {}
     planned: ByType = {}
+    linked: list[Event] = []
     for place, event in enumerate(case.events):
-        if not is_plain(event):
+        if event.type == WAIVED:
             return None
+        if not is_plain(event):
+            linked.append(event)
         (events if event.status == "occurred" else planned).setdefault(event.type, []).append(plain_event(event, place))
-    return PlainHistory(case.subject.kind, events, planned) if in_order(events) and in_order(planned) else None
+    hard = {*put_in_order(events), *put_in_order(planned)}
+    if linked:
+        types = types_by_id((event.id, event.type) for event in case.events)
+        for event in linked:
+            hard |= hard_types(event.type, types, event.corrects, event.replaces, event.about)
+    return PlainHistory(case.subject.kind, events, planned, frozenset(hard))
 
 
 def is_plain(event: Event) -> bool:
     """Whether an entry stands for itself alone."""
     if event.about is not None or event.corrects is not None or event.replaces is not None:
         return False
-    if event.type in SETTLED_ELSEWHERE or event.status == "cancelled":
+    if event.type == VOIDED or event.status == "cancelled":
         return False
     return event.status == "occurred" or event.recorded_at is None
+
+
+def types_by_id(entries: Iterable[tuple[str | None, str]]) -> dict[str, set[str]]:
+    """The event types of the entries that go by an id; one id may have been given twice."""
+    types: dict[str, set[str]] = {}
+    for name, kind in entries:
+        if name is not None:
+            types.setdefault(name, set()).add(kind)
+    return types
+
+
+def hard_types(
+    kind: str, types: Mapping[str, set[str]], corrects: str | None, replaces: str | None, about: str | None
+) -> set[str]:
+    """The event types that an entry which is not plain makes hard: its own, and that of what it corrects, replaces or
+    voids."""
+    hard = {kind}
+    for name in (corrects, replaces, about if kind == VOIDED else None):
+        if name is not None:
+            hard |= types.get(name, set())
+    return hard
 
 
 def plain_event(event: Event, place: int) -> PlainEvent:
@@ -75,9 +104,10 @@ def moment(event: PlainEvent) -> Moment:
     return Moment(event[4], event[0] if event[1] else None)
 
 
-def in_order(events: ByType) -> bool:
-    """Put every type's events in order of time; false when two of them cannot be told apart."""
-    for found in events.values():
+def put_in_order(events: ByType) -> list[str]:
+    """Put every type's events in order of time; the types of which two cannot be told apart."""
+    alike = []
+    for name, found in events.items():
         last = -EVER
         for event in found:
             if event[0] <= last:
@@ -87,8 +117,8 @@ def in_order(events: ByType) -> bool:
             continue
         found.sort(key=_moment)
         if any(one[0] == other[0] and one[1] is other[1] for one, other in pairwise(found)):
-            return False
-    return True
+            alike.append(name)
+    return alike
 
 
 def _moment(event: PlainEvent) -> tuple[int, bool]:

@@ -55,10 +55,13 @@ class FastPack:
         self._nothing_asked: Listed = [None] * len(shapes.slots.found)
         self.source = shapes.source.text()
         """The generated code, for reading."""
-        self._looked_at = frozenset(shapes.types)
+        self._looked_at = frozenset[str]().union(*shapes.types_of.values())
         kinds = {kind for ready in pack.rules for kind in ready.kinds}
         others = [place for place in range(len(pack.rules)) if place not in shapes.said]
         self._masks = {kind: _masks(pack, kind, others) for kind in kinds}
+        self._all_masks = {kind: _masks(pack, kind, range(len(pack.rules))) for kind in kinds}
+        self._types = shapes.types_of
+        """For each simple rule the event types that it looks at."""
         self._set_off: dict[str, dict[str, SetOff]] = {kind: {} for kind in kinds}
         for name, wanted, function in shapes.source.functions():
             for kind in wanted:
@@ -79,9 +82,9 @@ class FastPack:
 
     def evaluate_plain(self, history: PlainHistory | None, case: Callable[[], Case]) -> Outcome:
         """Every obligation of a history; `case` gives it as a case where the engine is needed."""
-        if history is None or (history[2] and not self._all_ahead(history[2])):
+        if history is None:
             return Outcome([], evaluate_rows(case(), self.pack, self.as_of))
-        kind, by_type, planned = history
+        kind, by_type, planned, hard = history
         set_off = self._set_off.get(kind)
         if set_off is None:
             return Outcome([], None)
@@ -91,6 +94,12 @@ class FastPack:
             by_type = _until(by_type, late, limit)
         rows: list[FastRow] = []
         left: list[int] = []
+        if planned:
+            # Of a meeting whose day is past the engine asks whether it was held.
+            hard = hard.union(name for name, found in planned.items() if found[0][4] <= self.as_of.day)
+        if hard:
+            self._others(self._all_masks[kind], by_type, planned, hard, rows, left)
+            return self._with_the_rest(rows, left, case)
         for name in by_type:
             if name in set_off:
                 set_off[name](by_type, planned, rows, left)
@@ -99,13 +108,23 @@ class FastPack:
                 set_off[name](by_type, planned, rows, left)
         masks = self._masks[kind]
         if masks:
-            self._others(masks, by_type, planned, rows, left)
+            self._others(masks, by_type, planned, hard, rows, left)
+        return self._with_the_rest(rows, left, case)
+
+    def _with_the_rest(self, rows: list[FastRow], left: list[int], case: Callable[[], Case]) -> Outcome:
+        """What the fast path found, and the engine's answer for the rules it left."""
         return Outcome(rows, evaluate_rows(case(), self.pack, self.as_of, places=sorted(left)) if left else None)
 
     def _others(
-        self, masks: dict[str, int], by_type: ByType, planned: ByType, rows: list[FastRow], left: list[int]
+        self,
+        masks: dict[str, int],
+        by_type: ByType,
+        planned: ByType,
+        hard: frozenset[str],
+        rows: list[FastRow],
+        left: list[int],
     ) -> None:
-        """The rules that did not come out as generated code."""
+        """The rules that did not come out as generated code; all of them where types are hard."""
         mask = masks.get("", 0)
         for name in by_type:
             if name in masks:
@@ -116,7 +135,7 @@ class FastPack:
         answers, listed = self._answers, self._nothing_asked.copy()
         for place in self._places(mask):
             answer = answers[place]
-            if answer is None:
+            if answer is None or (hard and not self._types[place].isdisjoint(hard)):
                 left.append(place)
                 continue
             try:
@@ -132,10 +151,6 @@ class FastPack:
             if len(self._kept_places) < KEPT:
                 self._kept_places[mask] = places
         return places
-
-    def _all_ahead(self, planned: ByType) -> bool:
-        """Whether every meeting is still to come: of one whose day is past the engine asks whether it was held."""
-        return all(found[0][4] > self.as_of.day for found in planned.values())
 
 
 def _until(by_type: ByType, late: list[str], limit: int) -> ByType:
@@ -157,7 +172,7 @@ def _both(one: SetOff, other: SetOff) -> SetOff:
     return both
 
 
-def _masks(pack: CompiledPack, kind: str, others: list[int]) -> dict[str, int]:
+def _masks(pack: CompiledPack, kind: str, others: Iterable[int]) -> dict[str, int]:
     """For each event type those of some rules that it may set off for a kind of subject, as bits; under "" those
     always asked."""
     asked = {place for place in others if kind in pack.rules[place].kinds}

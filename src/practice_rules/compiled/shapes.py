@@ -39,14 +39,22 @@ class Shapes:
         self.now = now
         self.slots = Slots()
         self.source = Source()
-        self.types: set[str] = set()
-        """The event types that the fast answers look at."""
+        self.types_of: dict[int, frozenset[str]] = {}
+        """The event types that each simple rule looks at, by its place in the pack."""
+        self._types: set[str] = set()
         self.said: set[int] = set()
         """The places of the rules that came out as generated code."""
         self._due: dict[tuple[str, object, object, object], DueDates] = {}
 
     def answer(self, place: int, ready: CompiledRule) -> Answer | None:
         """The fast answer of a rule, or `None` when the engine must give it."""
+        self._types = set()
+        answer = self._answer(place, ready)
+        if answer is not None:
+            self.types_of[place] = frozenset(self._types)
+        return answer
+
+    def _answer(self, place: int, ready: CompiledRule) -> Answer | None:
         rule = ready.rule
         if rule.only_if is not None or rule.unless is not None:
             return None
@@ -89,7 +97,7 @@ class Shapes:
         if edges is None or runs is None or do is None or acts is None:
             return None
         for edge in edges:
-            self.types.update(() if edge is None else edge[0])
+            self._types.update(() if edge is None else edge[0])
         length = rule.first.within if isinstance(rule.first, First) else rule.first
         first = None if length is None else self._after(ready, length)
         dates, in_force = self._after(ready, rule.every), (ready.first_day, ready.last_day)
@@ -136,7 +144,7 @@ class Shapes:
     def _slot(self, asked: Asked | None) -> int | None:
         if asked is None:
             return None
-        self.types.update(asked[0])
+        self._types.update(asked[0])
         return self.slots.place(*asked)
 
     def _lapses(self, ready: CompiledRule) -> tuple[int, ...] | None:
