@@ -53,7 +53,7 @@ def check(seen: Seen) -> Iterator[Problem]:
         if isinstance(rule, Gate):
             acts = [(("needs", number, "do"), need.do) for number, need in enumerate(rule.needs)]
         for place, act in acts:
-            before_itself = isinstance(rule, Lead) and _single(act) and _single(anchor)
+            before_itself = isinstance(rule, Lead) and _single(anchor)
             same = event_types(act, seen.pack) == event_types(anchor, seen.pack) if before_itself else False
             if act is not None and (seen.same(act) == seen.same(anchor) or same):
                 named = " or ".join(sorted(event_types(act, seen.pack)))
