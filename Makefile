@@ -24,6 +24,16 @@ demo: $(VENV)/run
 test: $(VENV)/tests
 	$(RUN) -m pytest --numprocesses auto
 
+# Under a real local Spark: needs Java 17 or later, which is installed where it is missing.
+SPARK := $(VENV)/spark
+$(SPARK): pyproject.toml $(VENV)/tests
+	$(RUN) -m pip install --quiet --disable-pip-version-check --editable ".[test,spark]"
+	touch $@
+
+.PHONY: test-spark
+test-spark: $(SPARK)
+	JAVA_HOME="$$(PYTHON=$(RUN) tools/java_home.sh)" $(RUN) -m pytest tests/spark/local_spark.py
+
 # The schemas in a real editor's language server; needs node, and fetches the server with npm.
 EDITOR := $(VENV)/editor
 $(EDITOR)/ready:

@@ -12,7 +12,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from docs_pages import outputs, packs, reference, words
+from docs_pages import outputs, packs, reference, tables, words
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
@@ -26,6 +26,7 @@ def pages() -> dict[Path, str]:
         **{DOCS / "packs" / f"{name}.md": text for name, text in packs.pages().items()},
     }
     made[DOCS / "index.md"] = packs.listed_in((DOCS / "index.md").read_text(encoding="utf-8"))
+    made[DOCS / "batch.md"] = tables.renewed((DOCS / "batch.md").read_text(encoding="utf-8"))
     for name in outputs.PAGES:
         made[DOCS / name] = outputs.renewed(DOCS / name)
     return made

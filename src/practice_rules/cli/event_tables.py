@@ -21,6 +21,7 @@ from practice_rules.batch.obligation_columns import UnknownColumn
 from practice_rules.batch.options import TableOptions
 from practice_rules.batch.run import Report, UnknownOutput, evaluate_table
 from practice_rules.batch.sorting import sorted_table
+from practice_rules.batch.summary import RuleSummary
 from practice_rules.cli.event_table_options import Shared
 from practice_rules.cli.exit_codes import FINE, NOTHING_CHECKED, PROBLEMS
 from practice_rules.cli.packs_in_use import pack_in_use, rules_named
@@ -29,6 +30,7 @@ from practice_rules.cli.table_progress import TableProgress
 from practice_rules.cli.table_summary import summary_lines, summary_shape
 from practice_rules.cli.telling import tell_problems
 from practice_rules.engine.compile import CompiledPack
+from practice_rules.language.rules import Check, Judgement
 from practice_rules.problems import Refused
 from practice_rules.readers.case_file import read_coverage_file
 
@@ -112,11 +114,21 @@ class TableRun:
         progress.end(report.summary)
         return self._told(report, screen)
 
+    def _is_listed(self, each: RuleSummary) -> bool:
+        """Whether a rule has a line in the summary: it was asked for, and the record answers it at least once."""
+        if self.keep.rules is not None and each.rule not in self.keep.rules:
+            return False
+        return self.keep.unanswered or each.unknown < each.triggered or each.rule not in self._for_people()
+
+    def _for_people(self) -> frozenset[str]:
+        """The rules that only a field of the record, or a person, can answer."""
+        return frozenset(ready.id for ready in self.pack.rules if isinstance(ready.rule, Check | Judgement))
+
     def _told(self, report: Report, screen: Screen) -> int:
         if self.shared.form == "json":
             click.echo(json.dumps(summary_shape(report.summary), indent=2))
         else:
-            for line in summary_lines(report.summary, screen):
+            for line in summary_lines(report.summary, self._is_listed, screen):
                 click.echo(line)
         for problem in report.told:
             click.echo(f"{self.path}: {problem}", err=True)

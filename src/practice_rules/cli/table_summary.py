@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from practice_rules.batch.summary import ORDER, RuleSummary, Summary
@@ -21,12 +21,18 @@ COLUMNS = (
 )
 
 
-def summary_lines(summary: Summary, screen: Screen) -> Iterable[str]:
-    """A line for each rule that took hold, and the totals. Days late are the median, in calendar days."""
+def summary_lines(summary: Summary, listed: Callable[[RuleSummary], bool], screen: Screen) -> Iterable[str]:
+    """A line for each rule that took hold and is to be listed, and the totals over all of them.
+
+    Days late are the median, in calendar days.
+    """
     rules = list(summary.rules())
-    if rules:
-        yield table(COLUMNS, [_row(each) for each in rules], screen)
+    shown = [_row(each) for each in rules if listed(each)]
+    if shown:
+        yield table(COLUMNS, shown, screen)
         yield ""
+    if len(shown) < len(rules):
+        yield f"{len(shown)} of the {len(rules)} rules that took hold are listed."
     counts = "  ".join(screen.paint(f"{summary.status(each):,} {each}", each) for each in ORDER)
     yield f"{_many(summary.cases, 'case')}, {_many(summary.obligations, 'obligation')}:"
     yield f"  {counts}"

@@ -1,0 +1,1 @@
+"""Under a real local Spark; `make test-spark` runs these."""
