@@ -20,8 +20,8 @@ from practice_rules.vocabulary.words import Vocabulary
 MOST_ROWS = 100_000
 """More rows than this are no case; it is set aside before it fills the memory."""
 
-_SLICE = 16_384
-"""How many rows are turned into cells at once."""
+_SLICE = 500_000
+"""About how many cells are made at once."""
 
 
 class ArrowReader:
@@ -64,8 +64,9 @@ class ArrowReader:
         at_row = first_row
         place = self._layout.places["case_id"]
         for batch in batches:
-            for begin in range(0, batch.num_rows, _SLICE):
-                rows = self._slice(batch.slice(begin, _SLICE))
+            size = max(1, _SLICE // self._width)
+            for begin in range(0, batch.num_rows, size):
+                rows = self._slice(batch.slice(begin, size))
                 for row in rows:
                     case_id = row[place]
                     if skip is not None:
@@ -145,11 +146,20 @@ def _cells_of(kind: Any, is_moment: bool) -> Callable[[Any], Sequence[Any]]:
     if is_moment and types.is_timestamp(plain):
         # Parts of a second are dropped towards the past, which for moments since 1970 is as elsewhere.
         return lambda column: _filled(_decoded(column).cast(pa.timestamp("s", plain.tz), safe=False).cast(pa.int64()))
+    if types.is_floating(plain):
+        return lambda column: [
+            NOTHING if cell is None or cell != cell else cell for cell in _decoded(column).to_pylist()
+        ]
     if types.is_map(plain) or types.is_list(plain) or types.is_large_list(plain):
         return lambda column: [NOTHING if cell is None else tuple(cell) for cell in _decoded(column).to_pylist()]
     if types.is_struct(plain):
         return lambda column: [NOTHING if cell is None else tuple(cell.items()) for cell in column.to_pylist()]
     return _filled
+
+
+def _numbers(column: Any) -> list[Any]:
+    """Cells of floating point; not-a-number is what some tables have where nothing is recorded."""
+    return [NOTHING if cell is None or cell != cell else cell for cell in _decoded(column).to_pylist()]
 
 
 def _decoded(column: Any) -> Any:

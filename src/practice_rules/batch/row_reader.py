@@ -66,6 +66,29 @@ class Wrong(Exception):
         return TableProblem(self.code, self.message, line, self.column, self.expected, self.fix)
 
 
+class _Plan:
+    """How the rows of one event type are read, and the attributes already read, by the cells they stood in."""
+
+    __slots__ = ("kept", "known", "names", "nothing", "other_columns", "others", "own", "type")
+
+    def __init__(
+        self,
+        type_: str,
+        known: Mapping[str, Attribute],
+        names: list[str],
+        own: Callable[[Row], tuple[Hashable, ...]],
+        other_columns: list[tuple[str, int]],
+    ) -> None:
+        self.type = type_
+        self.known = known
+        self.names = names
+        self.own = own
+        self.other_columns = other_columns
+        self.others = _getter([place for _, place in other_columns])
+        self.nothing = (NOTHING,) * len(other_columns)
+        self.kept: dict[tuple[Any, ...], dict[str, AttributeValue]] = {}
+
+
 class RowReader:
     """Reads the rows of one case after another, all of one layout."""
 
@@ -73,10 +96,8 @@ class RowReader:
         self._words = words
         self._cells = cells
         self._type, self._at = layout.places["type"], layout.places["at"]
-        self._names = [name for name, _ in layout.attributes]
+        self._attributes = layout.attributes
         self._map = layout.places.get(MAP)
-        attribute_places = [place for _, place in layout.attributes]
-        self._attributes = _getter([*attribute_places, *([] if self._map is None else [self._map])])
         self._extras = _getter([place for place in layout.extras if place is not None])
         self._extra_names = [name for name, place in zip(EXTRAS, layout.extras, strict=True) if place is not None]
         self._subject_names = [
@@ -86,7 +107,7 @@ class RowReader:
         self._subject = _getter([layout.places[name] for name in self._subject_names])
         self._no_extras: tuple[Any, ...] = (NOTHING,) * len(self._extra_names)
         self._no_subject: tuple[Any, ...] = (NOTHING,) * len(self._subject_names)
-        self._kept: dict[str, dict[tuple[Any, ...], dict[str, AttributeValue]]] = {}
+        self._plans: dict[str, _Plan] = {}
         self._room = _MOST_KEPT
 
     def read(self, case_id: str, rows: Sequence[Row], line_of: Callable[[int], int]) -> CaseRows | CaseFailure:
@@ -95,16 +116,18 @@ class RowReader:
         extras: dict[int, Extra] = {}
         facts: dict[str, Any] = {}
         problems: list[TableProblem] = []
-        the_type, the_at, at, kept = self._type, self._at, self._cells.at, self._kept
+        the_type, the_at, at, plans = self._type, self._at, self._cells.at, self._plans
         subject_before = self._no_subject
         for number, row in enumerate(rows):
             try:
                 type_ = row[the_type]
-                cells = self._attributes(row)
-                try:
-                    attributes = kept[type_][cells]
-                except KeyError:
-                    attributes = self._read_attributes(type_, cells)
+                plan = plans.get(type_) or self._plan(type_)
+                cells = plan.own(row)
+                attributes = plan.kept.get(cells)
+                if attributes is None:
+                    attributes = self._read_attributes(plan, cells)
+                if plan.others(row) != plan.nothing:
+                    self._refuse_others(plan, row)
                 cell = row[the_at]
                 reading = at.known.get(cell) or self._moment(at, cell, "at")
                 events.append((reading[0], reading[1], type_, reading[2], reading[3], attributes, number))
@@ -130,41 +153,45 @@ class RowReader:
 
     # ------------------------------------------------------------------ one row
 
-    def _read_attributes(self, type_: str, cells: tuple[Any, ...]) -> dict[str, AttributeValue]:
+    def _plan(self, type_: Any) -> _Plan:
+        """Which columns a type's attributes stand in, and which must be empty for it."""
         known = self._words.events.get(type_) if isinstance(type_, str) else None
         if known is None:
             raise self._unknown_type(type_)
+        own = [(name, place) for name, place in self._attributes if name in known]
+        others = [(name, place) for name, place in self._attributes if name not in known]
+        places = [place for _, place in own] + ([] if self._map is None else [self._map])
+        plan = _Plan(type_, known, [name for name, _ in own], _getter(places), others)
+        self._plans[type_] = plan
+        return plan
+
+    def _refuse_others(self, plan: _Plan, row: Row) -> None:
+        """Refuse what stands in a column that the row's type has no attribute for."""
+        name = next(name for name, place in plan.other_columns if row[place] != NOTHING)
+        raise _no_attribute(plan.type, name, plan.known, name)
+
+    def _read_attributes(self, plan: _Plan, cells: tuple[Any, ...]) -> dict[str, AttributeValue]:
         values: dict[str, AttributeValue] = {}
-        for name, cell in zip(self._names, cells, strict=False):
+        for name, cell in zip(plan.names, cells, strict=False):
             if cell != NOTHING:
-                self._add(values, known, type_, name, cell, name)
+                self._add(values, plan, name, cell, name)
         if self._map is not None and cells[-1] != NOTHING:
             for name, cell in _pairs(cells[-1]):
                 if name in values:
                     raise Wrong("table-twice", f"{quoted(name)} stands both in its own column and here", MAP)
-                self._add(values, known, type_, name, cell, MAP)
+                self._add(values, plan, name, cell, MAP)
         if self._room <= 0:
-            self._kept.clear()
+            for each in self._plans.values():
+                each.kept.clear()
             self._room = _MOST_KEPT
-        self._kept.setdefault(type_, {})[cells] = values
+        plan.kept[cells] = values
         self._room -= 1
         return values
 
-    def _add(
-        self,
-        values: dict[str, AttributeValue],
-        known: Mapping[str, Attribute],
-        type_: str,
-        name: str,
-        cell: Any,
-        column: str,
-    ) -> None:
-        attribute = known.get(name)
+    def _add(self, values: dict[str, AttributeValue], plan: _Plan, name: str, cell: Any, column: str) -> None:
+        attribute = plan.known.get(name)
         if attribute is None:
-            raise Wrong(
-                "table-attribute", _no_such(type_, name, known), column, "one of the event type's attributes",
-                "leave it empty, or correct the type",
-            )  # fmt: skip
+            raise _no_attribute(plan.type, name, plan.known, column)
         found = attribute_of_value(name, attribute, cell, self._words.roles)
         if isinstance(found, Misfit):
             raise Wrong(f"table-{found.code.removeprefix('case-')}", found.message, column, found.expected, found.fix)
@@ -254,7 +281,10 @@ def _pairs(cell: Any) -> Iterable[tuple[str, Any]]:
     return pairs
 
 
-def _no_such(type_: str, name: str, known: Mapping[str, Attribute]) -> str:
+def _no_attribute(type_: str, name: str, known: Mapping[str, Attribute], column: str) -> Wrong:
     right = nearest(name, known)
     hint = f"; did you mean {quoted(right)}?" if right is not None and right != name else ""
-    return f"{type_} has no such attribute{hint}"
+    return Wrong(
+        "table-attribute", f"{type_} has no such attribute{hint}", column, "one of the event type's attributes",
+        "leave it empty, or correct the type",
+    )  # fmt: skip
