@@ -20,7 +20,7 @@ Build = Callable[[], Worker]
 _ALIVE = 5.0
 """Every so many seconds an idle worker looks whether its parent still lives."""
 
-_AHEAD = 3
+_AHEAD = 2
 """How many parts for each worker may be under way or waiting to be written."""
 
 

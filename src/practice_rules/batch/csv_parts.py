@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
-PART = 1 << 20
+PART = 1 << 19
 """About how many bytes a part has; more when a case is longer."""
 
 
