@@ -11,6 +11,7 @@ from practice_rules.dates.clock import Moment
 from practice_rules.engine.compile import CompiledPack
 from practice_rules.engine.record import Happening, Record, as_moment, build_record
 from practice_rules.engine.rows import Row
+from practice_rules.engine.rule import CompiledRule
 
 WAIVED = "duty.waived"
 
@@ -46,7 +47,7 @@ def evaluate_rows(
     rows: list[Row] = []
     for place in pack.candidates({*record.by_type, *record.plans}) if places is None else places:
         ready = pack.rules[place]
-        if kind not in ready.kinds:
+        if kind not in ready.kinds or (places is not None and not _may_be_set_off(ready, record)):
             continue
         found = ready.evaluate(record)
         if found:
@@ -56,6 +57,12 @@ def evaluate_rows(
     if waivers:
         _waive(rows, waivers, as_of)
     return Evaluation(pack, record, rows)
+
+
+def _may_be_set_off(ready: CompiledRule, record: Record) -> bool:
+    """Whether the record, as it is seen, has one of the event types without which a rule is never set off."""
+    needs = ready.needs
+    return needs is None or not (needs.isdisjoint(record.by_type) and needs.isdisjoint(record.plans))
 
 
 def _waive(rows: list[Row], waivers: list[Happening], as_of: Moment) -> None:
