@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 from practice_rules.case import Event
+from practice_rules.engine.record import as_moment
 from tests.engine.said import evaluation, event, owed, pack_of, said
 
 # series
@@ -501,3 +502,64 @@ def test_the_last_of_a_run_is_not_known_before_its_last_day_is_over() -> None:
     ]
     assert owed(pack, events, "2026-03-20T12:00") == []
     assert owed(pack, events, "2026-03-20") == ["lapsed 2026-04-04"]
+
+
+def test_the_verdict_without_an_agreement_is_unknown_where_a_doubtful_visit_was_in_time_for_it() -> None:
+    pack = pack_of(
+        """
+        form: series
+        while: open_case
+        every: 2 weeks
+        do: {event: visit.made, where: {child_seen: true}}
+        or_as_agreed: {event: visiting_frequency.agreed, attribute: every, only: tighter}
+        """
+    )
+    agreed = event("visiting_frequency.agreed", "2026-03-03", every="1 week")
+    (row,) = evaluation(pack, [OPENED, agreed, event("visit.made", "2026-03-12")], "2026-03-20").rows
+    assert (row.status, row.plain_status) == ("breached", "unknown")
+
+
+def test_the_ends_of_periods_come_in_order_of_time_whichever_began_first() -> None:
+    pack = pack_of("form: deadline\nafter: {end_of: placement}\nwithin: 2 weeks\ndo: visit.made\nlapses_when: []")
+    events = [
+        event("placement.started", "2026-01-05", placement_id="a"),
+        event("placement.started", "2026-01-12", placement_id="b"),
+        event("placement.ended", "2026-03-02", placement_id="b"),
+        event("placement.ended", "2026-03-09", placement_id="a"),
+        event("visit.made", "2026-03-10"),
+    ]
+    assert owed(pack, events, "2026-03-11") == ["due 2026-03-16", "met 2026-03-23"]
+
+
+def test_what_a_stretch_lasts_until_still_belongs_to_it() -> None:
+    pack = pack_of("form: check\nat: chronology.updated\nwhile: {from: referral.received, until: chronology.updated}")
+    for at in ("2026-03-04", "2026-03-04T10:00"):
+        events = [event("referral.received", "2026-03-02"), event("chronology.updated", at)]
+        assert [row.status for row in evaluation(pack, events, "2026-03-05").rows] == ["met"]
+
+
+def test_what_puts_a_gate_right_may_come_twice_on_one_day_once_with_an_hour() -> None:
+    pack = pack_of(
+        """
+        form: gate
+        guards: case.closed
+        needs: [{do: visit.made, named: a visit}, {do: chronology.updated, named: a chronology}]
+        """
+    )
+    events = [
+        event("case.closed", "2026-03-02"),
+        event("visit.made", "2026-03-05"),
+        event("chronology.updated", "2026-03-05T10:00"),
+    ]
+    (row,) = evaluation(pack, events, "2026-03-06").rows
+    assert row.remedied == as_moment(datetime(2026, 3, 5, 10))  # noqa: DTZ001  local London time, as a record gives it
+
+
+def test_what_ends_a_stretch_on_the_day_it_began_ends_it_at_whatever_hour() -> None:
+    pack = pack_of("form: check\nat: chronology.updated\nwhile: {from: referral.received, until: core_group.held}")
+    events = [
+        event("referral.received", "2026-03-02T20:00"),
+        event("core_group.held", "2026-03-02"),
+        event("chronology.updated", "2026-03-05"),
+    ]
+    assert [row.status for row in evaluation(pack, events, "2026-03-06").rows] == ["breached"]

@@ -253,6 +253,7 @@ def _edges(compiler: Compiler, text: StartAnchor | EndAnchor) -> Anchor:
                 trigger = Trigger(run.end, run.closer, run, run.certain, run.missing)
                 trigger.edge, trigger.keys = True, tuple(dict.fromkeys((*trigger.keys, *run.keys)))
                 found.append(trigger)
+        found.sort(key=order_of)
         if bounds is None:
             return choose(found)
         return _between(found, bounds(record), choose)
@@ -279,7 +280,7 @@ def _lasting(compiler: Compiler, text: LastingAnchor) -> Anchor:
             trigger = Trigger(Moment(due.day, due.instant), run.opener, run, run.certain, run.missing)
             if trigger.order < run.end_order:
                 found.append(trigger)
-        return found
+        return sorted(found, key=order_of)
 
     return lasting
 

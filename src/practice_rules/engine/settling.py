@@ -89,7 +89,9 @@ def settle(rule: CompiledRule, record: Record, duty: Duty, act: Act) -> Row:
         row.status, row.ended = BREACHED, duty.belongs
     if duty.plain_due is not None and duty.plain_due != due:
         row.plain_due = duty.plain_due
-        row.plain_status = plain_status(duty.plain_due, done, end, row.status, record.as_of)
+        row.plain_status = plain_status(
+            duty.plain_due, done, _might_be_in_time(duty, duty.plain_due), end, row.status, record.as_of
+        )
     if due is not None:
         row.by_day = due.by_day or (done is not None and precision_is_day(done.moment, due))
     finish(row, record, act, duty.applies)
@@ -98,12 +100,15 @@ def settle(rule: CompiledRule, record: Record, duty: Duty, act: Act) -> Row:
     return row
 
 
-def plain_status(due: Due, done: Happening | None, end: Moment | None, status: str, now: Moment) -> str:
-    """What the status would have been had nothing been agreed; `end` is what ended the duty, in time or not."""
+def plain_status(due: Due, done: Happening | None, might_be: bool, end: Moment | None, status: str, now: Moment) -> str:
+    """What the status would have been had nothing been agreed.
+
+    `might_be` says whether it may have been done in time for that, and `end` is what ended the duty, in time or not.
+    """
     if done is not None and in_time(done.moment, due):
         return MET
-    if status == UNKNOWN:
-        return status
+    if might_be or status == UNKNOWN:
+        return UNKNOWN
     if end is not None and end.day <= due.day:
         return LAPSED
     return BREACHED if done is not None or is_past(due, now) else DUE

@@ -212,8 +212,8 @@ def _span(compiler: Compiler, text: SpanState) -> State:
                 if run is not None:
                     begins, last = max(begins, run.start_order), run.end_order
                 later = [end for end in ends if _comes_after(end, start)]
-                stop = min((end_of(end.moment) for end in later if end.certain), default=last)
-                early = min((end_of(end.moment) for end in later), default=last)
+                stop = min((_over(end) for end in later if end.certain), default=last)
+                early = min((_over(end) for end in later), default=last)
                 possible.append((begins, min(stop, last)))
                 if start.certain:
                     sure.append((begins, min(early, last)))
@@ -223,9 +223,18 @@ def _span(compiler: Compiler, text: SpanState) -> State:
     return state
 
 
+def _over(end: Trigger) -> int:
+    """From when what lasts until something is over: that moment, or day, still belongs to it."""
+    return end_of(end.moment) + (end.instant is not None)
+
+
 def _comes_after(end: Trigger, start: Trigger) -> bool:
-    """Whether an end comes at or after a start, and is not the very event that started it."""
-    return end.order > start.order or (end.order == start.order and end.happening is not start.happening)
+    """Whether an end comes at or after a start (by the day, where either has no hour), and is not what started it."""
+    if end.happening is not None and end.happening is start.happening:
+        return end.order > start.order
+    if end.instant is None or start.instant is None:
+        return end.day >= start.day
+    return end.order >= start.order
 
 
 def _before(compiler: Compiler, text: BeforeState) -> State:

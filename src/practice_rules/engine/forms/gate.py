@@ -93,7 +93,11 @@ class CompiledNeed:
         if verdict is not False:
             return verdict, shown, None
         missing = [later for held, later in zip(verdicts, after, strict=True) if held is False]
-        put_right = None if any(later is None for later in missing) else max(m for m in missing if m is not None)
+        put_right = (
+            None
+            if any(later is None for later in missing)
+            else max((m for m in missing if m is not None), key=_in_order)
+        )
         return False, None, put_right
 
 
@@ -187,7 +191,12 @@ def _judge(row: Row, record: Record, trigger: Trigger, needs: list[CompiledNeed]
     if verdict:
         row.done = trigger.happening
     elif verdict is False and remedies and all(moment is not None for moment in remedies):
-        row.remedied = max(moment for moment in remedies if moment is not None)
+        row.remedied = max((moment for moment in remedies if moment is not None), key=_in_order)
+
+
+def _in_order(moment: Moment) -> tuple[int, int]:
+    """Order of time; of one day, what is known by the day alone comes first."""
+    return moment.day, -1 if moment.instant is None else moment.instant
 
 
 def _decidable(record: Record, need: CompiledNeed, trigger: Trigger) -> bool:

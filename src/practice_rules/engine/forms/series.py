@@ -237,7 +237,6 @@ class _Walk:
                 h
                 for h in doubtful
                 if (trigger.not_after(h) or (initially and h.day == trigger.day)) and h is not trigger.happening
-                if open_.due is not None and in_time(h.moment, open_.due)
             ]
             row = self.row(trigger, open_, event, maybes)
             if row is not None:
@@ -296,7 +295,7 @@ class _Walk:
                 if (event is None or sort_key(h) < sort_key(event))
                 and not self._overtaken(following, h, in_force, (base, times))
             ]
-            row = self.row(trigger, open_, event, [h for h in given if in_time(h.moment, open_.due)])
+            row = self.row(trigger, open_, event, given)
             if row is not None:
                 row.part, row.missed = number, min(row.missed, 1)
                 rows.append(row)
@@ -411,8 +410,9 @@ class _Walk:
                 standing = _outlived(interval, plain, standing, until)
         return standing
 
-    def row(self, trigger: Trigger, open_: Open, event: Happening | None, maybes: list[Happening]) -> Row | None:
-        """The row for one obligation, which the `maybes` may have discharged, or `None` where nothing was owed."""
+    def row(self, trigger: Trigger, open_: Open, event: Happening | None, given: list[Happening]) -> Row | None:
+        """The row for one obligation, which the doubtful acts `given` to it may have discharged;
+        `None` where nothing was owed."""
         due, record = open_.due, self.record
         if due is None or not self.rule.first_day <= trigger.day <= self.rule.last_day:
             return None
@@ -422,6 +422,7 @@ class _Walk:
         if open_.interval is not None:
             row.phase, row.standard = open_.interval.phase, open_.interval.standard
         lapsed = self._lapse(open_, due)
+        maybes = [happening for happening in given if in_time(happening.moment, due)]
         if event is not None and in_time(event.moment, due) and not _after(event, lapsed):
             row.status = MET
         elif maybes:
@@ -439,7 +440,9 @@ class _Walk:
         if open_.plain is not None and open_.plain != due:
             end = lapsed[0] if lapsed is not None else self.ended
             row.plain_due = open_.plain
-            row.plain_status = plain_status(open_.plain, row.done, end, row.status, record.as_of)
+            row.plain_status = plain_status(
+                open_.plain, row.done, _any_in_time(given, open_.plain), end, row.status, record.as_of
+            )
         row.by_day = due.by_day or (row.done is not None and precision_is_day(row.done.moment, due))
         applies: Verdict = True if open_.sure else None
         finish(row, record, self.act, applies, open_.missing)
@@ -467,6 +470,10 @@ class _Walk:
                 break
             count += 1
         return count
+
+
+def _any_in_time(happenings: list[Happening], due: Due) -> bool:
+    return any(in_time(happening.moment, due) for happening in happenings)
 
 
 def _reached(due: Due, moment: Moment) -> bool:
