@@ -87,7 +87,8 @@ def _duties(world: World, rule: Deadline, found: tuple[Trigger, Truth]) -> list[
     lengths: list[Any] = rule.within if isinstance(rule.within, list) else [rule.within]
     period_end, default_end = None, ending(world, rule, trigger, own=False)
     run = _home(world, rule, trigger)
-    if run is not None and run.end is not None and not_after(trigger.when, run.end):
+    own_closing = run is not None and run.closing is not None and run.closing is trigger.event
+    if run is not None and run.end is not None and not_after(trigger.when, run.end) and not own_closing:
         period_end = world.over(run)
     own_end = ending(world, rule, trigger, own=True)
     end = first_of(own_end, default_end, period_end)
@@ -124,7 +125,7 @@ def _same(world: World, period: str, run: Run, trigger: Trigger) -> bool:
     if declared is None or trigger.event is None or run.opening is None:
         return True
     theirs = [(name, trigger.event.attributes.get(name)) for name in declared.same]
-    return all(value is None or run.opening.attributes.get(name) == value for name, value in theirs)
+    return all(value is None or run.opening.attributes.get(name, value) == value for name, value in theirs)
 
 
 def _since(world: World, rule: Deadline, trigger: Trigger) -> When | None:

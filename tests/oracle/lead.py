@@ -277,7 +277,7 @@ def _row(world: World, rule: Lead, occasion: Occasion, each: Date) -> Row:
     row.plain_status = row.status
     row.ended = end if row.status in ("lapsed", "breached") else None
     row.remedied = row.done if row.status == "breached" else None
-    row.done_by = done[-1]
+    row.done_by, row.set_off = done[-1], occasion.event
     return row
 
 

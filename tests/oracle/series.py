@@ -166,7 +166,8 @@ def _changes(world: World, rule: Series, run: Run) -> list[datetime]:
             found |= {begins(moment) for moment in _ends_of(world, phase, run)}
     for variation in _variations(rule):
         found |= {begins(moment_of(event)) for event in _agreements(world, variation, run)}
-    return sorted(instant for instant in found if run.covers(instant))
+    last = run.end or run.until
+    return sorted(instant for instant in found if run.covers(instant) and (last is None or instant < ends(last)))
 
 
 def _variations(rule: Series) -> list[Variation]:
