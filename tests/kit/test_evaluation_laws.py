@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
+from random import Random
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from practice_rules.case import Case
-from practice_rules.packs import load_pack
+from practice_rules.case import Case, Event, Subject
+from practice_rules.engine.compile import compile_pack
+from practice_rules.engine.record import as_moment
+from practice_rules.packs import load_pack, standard_calendars
 from practice_rules.testing import EVALUATION_LAWS, LawBroken, check_evaluation_laws
-from practice_rules.testing.evaluation_laws import Evaluate, Owed, evaluator
+from practice_rules.testing.cases import random_case
+from practice_rules.testing.evaluation_laws import Evaluate, EvaluationLaw, Owed, evaluator
+from practice_rules.testing.packs import random_pack
+from practice_rules.vocabulary.load import load_vocabulary
 from tests.result.elmet import elmet
 
 FIRST_STEP = Path(__file__).parents[2] / "docs" / "tutorial" / "1-first-rule" / "torbay.yaml"
@@ -53,6 +61,34 @@ def due_before_it_opens(case: Case, as_of: date, known_at: date | None = None) -
     return [replace(owed, due=f"{int(owed.opens.split('/')[0]) - 1:07d}/") if owed.due else owed for owed in found]
 
 
+def writes_off(case: Case, as_of: date, known_at: date | None = None) -> list[Owed]:
+    """Forgets a breach after a month, as a list of what is overdue may."""
+    found = OURS(case, as_of, known_at)
+    old = f"{as_of.toordinal() - 30:07d}/"
+    return [replace(o, status="lapsed") if o.status == "breached" and o.due < old else o for o in found]
+
+
+def expects_them_in_order(case: Case, as_of: date, known_at: date | None = None) -> list[Owed]:
+    """Passes over an entry that arrives after a later one."""
+    kept: list[Event] = []
+    for event in case.events:
+        if not kept or as_moment(event.at).day >= as_moment(kept[-1].at).day:
+            kept.append(event)
+    return OURS(replace(case, events=tuple(kept)), as_of, known_at)
+
+
+class Remembers:
+    """Keeps what it once found owed for a child, though an entry that came later took it back."""
+
+    def __init__(self) -> None:
+        self.kept: dict[tuple[str, str, int], Owed] = {}
+
+    def __call__(self, case: Case, as_of: date, known_at: date | None = None) -> list[Owed]:
+        for owed in OURS(case, as_of, known_at):
+            self.kept[owed.rule, owed.trigger, owed.part] = owed
+        return list(self.kept.values())
+
+
 BROKEN: dict[str, Evaluate] = {
     "order": only_the_first_events,
     "duplicates": counts_rows,
@@ -60,6 +96,8 @@ BROKEN: dict[str, Evaluate] = {
     "known at": forgets_known_at,
     "distinct": answers_twice,
     "opens": due_before_it_opens,
+    "forward": writes_off,
+    "one by one": expects_them_in_order,
 }
 
 
@@ -74,3 +112,30 @@ def test_each_law_catches_the_evaluator_that_breaks_it(law: str) -> None:
         check_evaluation_laws(PACK, BROKEN[law], max_examples=150, laws=only)
     assert caught.value.law == law
     assert "as of " in caught.value.shown
+
+
+def _law(name: str) -> EvaluationLaw:
+    return next(law for law in EVALUATION_LAWS if law.name == name)
+
+
+def test_one_by_one_catches_what_remembers_an_entry_taken_back() -> None:
+    started = Event("section_47.started", date(2026, 3, 2), id="s")
+    case = Case(Subject("c"), (started, Event("entry.voided", date(2026, 3, 3), about="s")))
+    seeds = range(6)
+    law, as_of = _law("one by one"), date(2026, 3, 20)
+    assert [owed.status for owed in OURS(replace(case, events=(started,)), as_of, None)] == ["breached"]
+    assert all(law.broken_by(OURS, case, as_of, seed) is None for seed in seeds)
+    assert any(law.broken_by(Remembers(), case, as_of, seed) is not None for seed in seeds)
+
+
+@given(st.randoms(use_true_random=False))
+@settings(max_examples=30)
+def test_the_status_of_what_took_place_only_moves_forward_under_any_pack(random: Random) -> None:
+    drawn = random_pack(random)
+    way = evaluator(compile_pack(drawn, load_vocabulary(), standard_calendars()))
+    case = random_case(random, drawn, load_vocabulary())
+    days = [event.at.date() if isinstance(event.at, datetime) else event.at for event in case.events]
+    for _ in range(2):
+        as_of = random.choice(days) + timedelta(random.choice([0, 1, 5, 10, 15, 30, 60]))
+        for law in (_law("forward"), _law("one by one")):
+            assert law.broken_by(way, case, as_of, random.randrange(1000)) is None

@@ -7,10 +7,11 @@ from datetime import date
 
 import pytest
 
-from practice_rules.testing import WORKING_DAY_LAWS, LawBroken, check_working_day_laws
+from practice_rules.testing import BACKWARD_LAWS, WORKING_DAY_LAWS, LawBroken, check_working_day_laws
 from practice_rules.testing.working_day_laws import Law
 from tests.kit.wrong_functions import (
     CLOSED,
+    DAY,
     WRONG_ADDS,
     backwards_is_positive,
     counts_the_start,
@@ -87,3 +88,44 @@ def test_what_is_shown_is_small_and_names_the_days() -> None:
 
 def test_the_same_days_are_tried_each_time() -> None:
     assert str(_broken(skips_once)) == str(_broken(skips_once))
+
+
+def both_ways(day: date, n: int) -> date:
+    """As it should be, forward and back."""
+    return right(day, n) if n > 0 else back(day, -n, works)
+
+
+def back(day: date, n: int, worked: Callable[[date], bool]) -> date:
+    while n:
+        day -= DAY
+        n -= worked(day)
+    return day
+
+
+def test_a_right_function_keeps_every_law_backwards() -> None:
+    check_working_day_laws(add=both_ways, calendar=CLOSED, max_examples=40, backwards=True)
+
+
+def test_backwards_is_not_asked_of_a_function_that_only_goes_forward() -> None:
+    check_working_day_laws(add=right, calendar=CLOSED, max_examples=10)
+
+
+@pytest.mark.parametrize(
+    ("law", "wrong"),
+    [
+        ("back to a working day", lambda day, n: day - n * DAY),
+        ("exactly n back", lambda day, n: back(day, n + 1, works)),
+        ("exactly n back", lambda day, n: back(day + DAY, n, works)),
+        ("earlier for more", lambda day, _n: back(day, 1, works)),
+        ("never sooner back", lambda day, n: back(day, n + (5 if day.weekday() == 2 else 0), works)),
+        ("steps back add up", lambda day, n: back(day, n + 1, works)),
+        ("there and back", lambda day, n: back(right(day, 1), n, works)),
+        ("agrees back", lambda day, n: back(day, n, lambda each: each.weekday() < 5)),
+    ],
+)
+def test_each_law_backwards_can_be_broken_by_itself(law: str, wrong: Callable[[date, int], date]) -> None:
+    only = tuple(each for each in BACKWARD_LAWS if each.name == law)
+    assert len(only) == 1
+    broken = _broken(lambda day, n: right(day, n) if n > 0 else wrong(day, -n), only)
+    assert broken.law == law
+    assert " - " in broken.shown

@@ -4,12 +4,14 @@ Needs hypothesis (`pip install practice-rules[testing]`). `dates` and `cases` ho
 `evaluation_laws` the laws and the checks that try them, `pytest_plugin` collects worked examples as tests.
 """
 
+from practice_rules.testing.backward_laws import BACKWARD_LAWS
 from practice_rules.testing.cases import cases, events
 from practice_rules.testing.dates import calendars, days, edge_days
 from practice_rules.testing.evaluation_laws import EVALUATION_LAWS, check_evaluation_laws
 from practice_rules.testing.working_day_laws import WORKING_DAY_LAWS, LawBroken, check_working_day_laws
 
 __all__ = [
+    "BACKWARD_LAWS",
     "EVALUATION_LAWS",
     "WORKING_DAY_LAWS",
     "LawBroken",

@@ -18,13 +18,18 @@ from practice_rules.dates.clock import Moment
 from practice_rules.engine.compile import CompiledPack
 from practice_rules.engine.evaluate import evaluate_rows
 from practice_rules.engine.record import as_moment, happened_by
+from practice_rules.language.rules import RuleBase
 from practice_rules.testing.cases import SPAN_DAYS, START, cases
 from practice_rules.testing.working_day_laws import LawBroken
 
 
 @dataclass(frozen=True, order=True)
 class Owed:
-    """One obligation in plain values, so that any engine's answer can be put beside another's."""
+    """One obligation in plain values, so that any engine's answer can be put beside another's.
+
+    `form` is the form of its rule, or `provided` where a condition that is settled later may still do away with it; a
+    way of evaluating that has neither limits nor such conditions can leave it out.
+    """
 
     rule: str
     trigger: str
@@ -32,6 +37,7 @@ class Owed:
     status: str
     due: str
     opens: str = ""
+    form: str = ""
 
 
 Evaluate = Callable[[Case, date, date | None], list[Owed]]
@@ -51,11 +57,16 @@ def evaluator(pack: CompiledPack) -> Evaluate:
                 row.status,
                 "" if row.due is None else _said(Moment(row.due.day, row.due.instant)),
                 _said(row.opens),
+                "provided" if getattr(row.rule.rule, "provided", None) is not None else _form(row.rule.rule),
             )
             for row in evaluate_rows(case, pack, as_moment(as_of), known).rows
         ]
 
     return evaluate
+
+
+def _form(rule: RuleBase) -> str:
+    return str(getattr(rule, "form", ""))
 
 
 def _said(moment: Moment) -> str:
@@ -124,6 +135,73 @@ def _opens(evaluate: Evaluate, case: Case, as_of: date, _seed: int) -> str | Non
     return None
 
 
+FORWARD = {
+    "due": {"due", "unknown", "met", "breached", "lapsed"},
+    "unknown": {"unknown", "met", "breached", "lapsed"},
+    "met": {"met"},
+    "breached": {"breached"},
+    "lapsed": {"lapsed"},
+}
+"""What a status may become as `as_of` moves on, while the due date stays what it was."""
+
+STILL = {
+    ("limit", "met"): {"met", "unknown", "breached"},
+    ("provided", "breached"): {"breached", "lapsed"},
+    ("quota", "lapsed"): {"lapsed", "unknown", "met"},
+}
+"""Where more may follow: a limit is met only while it holds, what is `provided` lapses when its condition fails, and a
+part of a window in which nothing is owed (`part_windows: lapse`) may be met for all that."""
+
+
+def _forward(evaluate: Evaluate, case: Case, as_of: date, seed: int) -> str | None:
+    happened = _what_took_place(case)
+    later = as_of + timedelta(days=1 + seed % 90)
+    before, after = (_by_name(evaluate(happened, day, None)) for day in (as_of, later))
+    for name in before.keys() & after.keys():
+        if len(before[name]) > 1 or len(after[name]) > 1:
+            continue  # two of one name cannot be followed
+        was, owed = before[name][0], after[name][0]
+        allowed = STILL.get((owed.form, was.status), FORWARD[was.status])
+        if owed.status not in allowed:
+            return f"{owed.rule} was {was.status} on {as_of} and {owed.status} on {later}"
+    return None
+
+
+def _by_name(found: list[Owed]) -> dict[tuple[str, str, int, str], list[Owed]]:
+    """Obligations by which they are. One whose due date has moved (a phase, an agreement) is judged anew."""
+    named: dict[tuple[str, str, int, str], list[Owed]] = {}
+    for owed in found:
+        named.setdefault((owed.rule, owed.trigger, owed.part, owed.due), []).append(owed)
+    return named
+
+
+def _what_took_place(case: Case) -> Case:
+    """The case without its diary, and without links to what comes later: what moves with what is not yet known."""
+    place = {event.id: as_moment(event.at).day for event in case.events if event.id is not None}
+    kept = []
+    for event in case.events:
+        if event.status == "occurred":
+            later = event.about is not None and place.get(event.about, 0) >= as_moment(event.at).day
+            kept.append(replace(event, about=None) if later else event)
+    return replace(case, events=tuple(kept))
+
+
+def _one_by_one(evaluate: Evaluate, case: Case, as_of: date, seed: int) -> str | None:
+    arriving = list(case.events)
+    Random(seed).shuffle(arriving)
+    whole = evaluate(case, as_of, None)
+    growing, said = replace(case, events=()), []
+    for event in arriving:
+        growing = replace(growing, events=(*growing.events, event))
+        said.append(evaluate(growing, as_of, None))
+    if said and said[-1] != whole:
+        return "the entries one at a time, in another order, ended elsewhere than all at once"
+    half = len(arriving) // 2
+    if half and said[half - 1] != evaluate(replace(case, events=tuple(arriving[:half])), as_of, None):
+        return "what was asked before, asked again, had another answer"
+    return None
+
+
 EVALUATION_LAWS: tuple[EvaluationLaw, ...] = (
     EvaluationLaw("order", "the order of the events does not matter", _order),
     EvaluationLaw("duplicates", "an entry sent twice is one entry", _duplicates),
@@ -131,6 +209,8 @@ EVALUATION_LAWS: tuple[EvaluationLaw, ...] = (
     EvaluationLaw("known at", "known_at is the record as it then stood", _known),
     EvaluationLaw("distinct", "every obligation of a rule has a trigger of its own", _distinct),
     EvaluationLaw("opens", "nothing is due before it opens", _opens),
+    EvaluationLaw("forward", "of what took place, a status only moves forward with as_of", _forward),
+    EvaluationLaw("one by one", "adding entries one at a time ends where adding all at once ends", _one_by_one),
 )
 
 

@@ -141,12 +141,14 @@ def check_working_day_laws(
     count: Count | None = None,
     max_examples: int = 300,
     laws: tuple[Law, ...] = WORKING_DAY_LAWS,
+    backwards: bool = False,
 ) -> None:
     """Try a working-day function against every law on days that love edges.
 
     `add(day, n)` must give the n-th working day after a day, for n from 1 up; `count(a, b)`, if given, the working
-    days after `a` and up to `b`. `calendar` says which days are worked. Raises `LawBroken` for the first law that
-    does not hold, with the smallest days that show it.
+    days after `a` and up to `b`. `calendar` says which days are worked. With `backwards`, `add(day, -n)` must give the
+    n-th working day before a day, and `BACKWARD_LAWS` are tried too. Raises `LawBroken` for the first law that does not
+    hold, with the smallest days that show it.
 
     >>> from practice_rules.dates.england_and_wales import england_and_wales
     >>> ours = england_and_wales()
@@ -155,6 +157,10 @@ def check_working_day_laws(
     subject = Subject(add, calendar, count)
     numbers = st.integers(1, 60)
     draws = st.tuples(days(calendar), days(calendar), numbers, numbers)
+    if backwards:
+        from practice_rules.testing.backward_laws import BACKWARD_LAWS  # it is written in the words of this module
+
+        laws = (*laws, *BACKWARD_LAWS)
     for law in laws:
         _try(law, subject, draws, max_examples)
 
