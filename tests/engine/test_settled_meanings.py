@@ -563,3 +563,24 @@ def test_what_ends_a_stretch_on_the_day_it_began_ends_it_at_whatever_hour() -> N
         event("chronology.updated", "2026-03-05"),
     ]
     assert [row.status for row in evaluation(pack, events, "2026-03-06").rows] == ["breached"]
+
+
+def test_a_condition_that_fails_lapses_the_verdict_without_the_agreement_too() -> None:
+    pack = pack_of(
+        """
+        form: deadline
+        after: looked_after_review.held
+        within: 1 day
+        do: visit.made
+        provided: {event: section_47.completed, where: {outcome: initial_conference}}
+        or_as_agreed: {event: assessment.extended, attribute: until, only: looser}
+        lapses_when: []
+        """
+    )
+    events = [
+        event("looked_after_review.held", "2026-03-02"),
+        event("assessment.extended", "2026-03-02", until=date(2026, 3, 20)),
+        event("section_47.completed", "2026-03-09", outcome="no_further_action"),
+    ]
+    (row,) = evaluation(pack, events, "2026-03-10").rows
+    assert (row.status, row.plain_status) == ("lapsed", "lapsed")

@@ -143,7 +143,11 @@ def linked(world: World, event: Event, trigger: Trigger | None) -> bool:
         return True
     of = trigger.event
     return (
-        target is of or of.id == event.about or of.about == event.about or (of.id is not None and target.about == of.id)
+        target is of
+        or world.record.named(target.about) is of
+        or of.id == event.about
+        or of.about == event.about
+        or (of.id is not None and target.about == of.id)
     )
 
 

@@ -365,7 +365,7 @@ def _schedule(world: World, rule: Series, run: Run) -> Iterator[Row]:
         event = clear.pop(0) if clear and in_time(moment_of(clear[0]), following) else None
         done = None if event is None else when(event.at)
         row = Row(rule.id, "", run.start, 0, opened, due, done, standard=tuple(rule.standard), plain_due=due)
-        row.done_by, row.run, row.set_off = event, run, run.opening if number == 1 else None
+        row.done_by, row.run, row.set_off = event, run, run.opening
         given = [
             other
             for other in maybe

@@ -173,7 +173,7 @@ class World:
         if own is None or not isinstance(state, said.LastedState) or state.has_lasted != own[0]:
             return self.foreseen(state)
         since, run = self._lasted(own[1], state.for_), own[1]
-        return [Run(since, run.end, run.opening, run.sure)] if run.end is None or not_after(since, run.end) else []
+        return [Run(since, run.end, run.opening)] if run.end is None or not_after(since, run.end) else []
 
     def _age(self, state: said.AgeState, instant: datetime) -> Truth:
         if self.record.born is None:

@@ -33,6 +33,8 @@ def compile_provided(settled: Settled, types: frozenset[str]) -> Callable[[Recor
         if by is not None and answer is False:
             row.status, row.because, row.ended = LAPSED, ("condition failed", by), by.moment
             row.remedied = None
+            if row.plain_status is not None and row.plain_status != MET:
+                row.plain_status = LAPSED
             return
         if row.done is not None:
             return
