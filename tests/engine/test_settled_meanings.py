@@ -584,3 +584,23 @@ def test_a_condition_that_fails_lapses_the_verdict_without_the_agreement_too() -
     ]
     (row,) = evaluation(pack, events, "2026-03-10").rows
     assert (row.status, row.plain_status) == ("lapsed", "lapsed")
+
+
+def test_what_is_agreed_after_a_series_fell_away_moves_nothing() -> None:
+    pack = pack_of(
+        """
+        form: series
+        while: open_case
+        phases:
+          - {until: {event: strategy_discussion.held, which: first, in: open_case}, every: 2 weeks, standard: [SAI-002]}
+          - {every: null, standard: [SAI-003]}
+        do: visit.made
+        or_as_agreed: {event: visiting_frequency.agreed, attribute: every, only: either}
+        """
+    )
+    events = [
+        OPENED,
+        event("strategy_discussion.held", "2026-03-09"),
+        event("visiting_frequency.agreed", "2026-03-11", every="2 months"),
+    ]
+    assert owed(pack, events, "2026-03-20") == ["lapsed 2026-03-16"]

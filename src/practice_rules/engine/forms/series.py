@@ -364,6 +364,8 @@ class _Walk:
             if not in_time(changed, due) or (done is not None and happened_by(done.moment, changed)):
                 break
             if change.interval is None:
+                if as_agreed:  # what was agreed after it fell away is about nothing
+                    due = self._agreed(interval, start, plain, done, change.order)
                 return Open(due, interval, plain, changed, sure and change.sure, missing + change.missing)
             if initial is not None or _reached(due, changed):
                 continue
