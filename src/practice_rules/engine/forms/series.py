@@ -7,60 +7,22 @@ comes before the open obligation falls due.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from practice_rules.dates.clock import Due, Moment, in_time, is_past, precision_is_day
-from practice_rules.dates.deadlines import Clock
-from practice_rules.dates.durations import CalendarSpan, Duration, WorkingDays
 from practice_rules.engine.acts import Act, Found
-from practice_rules.engine.agreements import Agreement, due_key
+from practice_rules.engine.agreements import due_key
 from practice_rules.engine.conditions import Verdict
-from practice_rules.engine.own import compile_own, period_of
+from practice_rules.engine.intervals import Change, Interval, compile_timetable, first_interval
 from practice_rules.engine.record import Happening, Record, happened_by, sort_key
 from practice_rules.engine.rows import BREACHED, DUE, LAPSED, MET, UNKNOWN, Row
 from practice_rules.engine.rule import CompiledRule, Evaluate
 from practice_rules.engine.runs import acts_in, compile_openers, compile_runs
 from practice_rules.engine.settling import finish, plain_status
-from practice_rules.engine.spans import EVER, Stretch, both, touches
+from practice_rules.engine.spans import EVER
 from practice_rules.engine.states import moment_at
 from practice_rules.engine.triggers import Instance, Trigger
-from practice_rules.language.rules import First, Phase, Series
-
-
-class Interval(NamedTuple):
-    """An interval in force: how long, which phase it comes from, and whose statements it carries."""
-
-    length: Duration
-    clock: Clock
-    phase: int | None
-    standard: tuple[str, ...] | None
-    agreement: Agreement | None
-
-    def times(self, number: int, rule: CompiledRule) -> Clock | None:
-        """The clock of so many intervals at once: each date of a schedule is counted from where it began.
-
-        `None` for a length of which there is no such multiple (a time of day): those follow one another.
-        """
-        one = self.length
-        if number == 1:
-            return self.clock
-        if isinstance(one, WorkingDays):
-            return rule.compiler.after(WorkingDays(one.n * number))
-        if isinstance(one, CalendarSpan):
-            span = CalendarSpan(one.years * number, one.months * number, one.weeks * number, one.days * number)
-            return rule.compiler.after(span)
-        return None
-
-
-class Change(NamedTuple):
-    """From an instant on, the interval in force (`None`: none is stated) and whether that is sure."""
-
-    order: int
-    interval: Interval | None
-    sure: bool
-    missing: tuple[str, ...]
+from practice_rules.language.rules import Series
 
 
 @dataclass(slots=True)
@@ -81,8 +43,8 @@ def compile_series(compiled: CompiledRule, rule: Series) -> Evaluate:
     act = compiler.act(rule.do)
     part = act.parts[0]
     runs = compile_runs(compiled, rule.while_)
-    timetable = _compile_timetable(compiled, rule)
-    first = _first_interval(compiled, rule)
+    timetable = compile_timetable(compiled, rule)
+    first = first_interval(compiled, rule)
     from_events = rule.starts == "first event"
     began = compile_openers(compiler, rule.while_)
 
@@ -101,103 +63,6 @@ def compile_series(compiled: CompiledRule, rule: Series) -> Evaluate:
         return rows
 
     return evaluate
-
-
-def _first_interval(compiled: CompiledRule, rule: Series) -> Interval | None:
-    if rule.first is None:
-        return None
-    agreement = _agreement(compiled, rule, None)
-    if isinstance(rule.first, First):
-        standard = tuple(rule.first.standard) or None
-        return Interval(rule.first.within, compiled.compiler.after(rule.first.within), None, standard, agreement)
-    return Interval(rule.first, compiled.compiler.after(rule.first), None, None, agreement)
-
-
-def _agreement(compiled: CompiledRule, rule: Series, phase: Phase | None) -> Agreement | None:
-    variation = rule.or_as_agreed if phase is None or phase.or_as_agreed is None else phase.or_as_agreed
-    return None if variation is None else Agreement(compiled.compiler, variation)
-
-
-def _compile_timetable(compiled: CompiledRule, rule: Series) -> Callable[[Record, Instance], list[Change]]:
-    """The intervals in force over a run, as changes in order of time."""
-    compiler = compiled.compiler
-    if rule.phases is None:
-        assert rule.every is not None
-        only = Interval(rule.every, compiler.after(rule.every), None, None, _agreement(compiled, rule, None))
-        return lambda _record, run: [Change(run.start_order, only, True, ())]
-    phases = rule.phases
-    intervals = [
-        None
-        if phase.every is None
-        else Interval(
-            phase.every,
-            compiler.after(phase.every),
-            number,
-            tuple(phase.standard) or None,
-            _agreement(compiled, rule, phase),
-        )
-        for number, phase in enumerate(phases)
-    ]
-    untils = [None if phase.until is None else compiler.anchor(phase.until) for phase in phases]
-    period = period_of(compiler, rule.while_)
-    whens = [None if phase.when is None else compile_own(compiler, phase.when, period) for phase in phases]
-
-    def timetable(record: Record, run: Instance) -> list[Change]:
-        stretches: list[Stretch] = []
-        start = run.start_order
-        for until, when in zip(untils, whens, strict=True):
-            end = run.end_order
-            if until is not None:
-                end = _phase_end(until(record, False), start, run)
-            stretch = Stretch(((start, end),) if start < end else (), ((start, end),) if start < end else ())
-            if when is not None:
-                held = when(record, run)
-                stretch = both((stretch, held))
-            stretches.append(stretch)
-            if until is not None:
-                start = end
-        return _changes(run, stretches, intervals)
-
-    return timetable
-
-
-def _phase_end(points: list[Trigger], start: int, run: Instance) -> int:
-    """When a phase that has begun ends: at once, if what ends it came before, in a period that is still running."""
-    for point in points:
-        period = point.period
-        around = (
-            period is not None
-            and period.start_order <= run.start_order
-            and (period.end is None or period.end.day > run.start.day)
-        )
-        # What happened on the day on which the phase began, at an hour that is not known, was not before it.
-        with_it = point.instant is None and point.day == moment_at(start).day
-        if ((start <= point.order or with_it) and point.order < run.end_order) or (around and point.order < start):
-            return max(start, point.order)
-    return run.end_order
-
-
-def _changes(run: Instance, stretches: list[Stretch], intervals: list[Interval | None]) -> list[Change]:
-    """The first phase whose time it is, at every instant at which that may change."""
-    points = {run.start_order}
-    for stretch in stretches:
-        for spans in (stretch.sure, stretch.possible):
-            for start, end in spans:
-                points.update(point for point in (start, end) if run.start_order < point < run.end_order)
-    changes: list[Change] = []
-    for point in sorted(points):
-        chosen: Interval | None = None
-        sure = True
-        missing: tuple[str, ...] = ()
-        for stretch, interval in zip(stretches, intervals, strict=True):
-            if touches(stretch.sure, point, point + 1):
-                chosen = interval
-                break
-            if touches(stretch.possible, point, point + 1):
-                sure, missing = False, missing + stretch.missing
-        if not changes or changes[-1][1:] != (chosen, sure, missing):
-            changes.append(Change(point, chosen, sure, missing))
-    return changes
 
 
 class _Walk:
