@@ -78,14 +78,16 @@ def calendar_in_use(path: Path) -> Calendar:
 
 
 def rules_named(asked: Iterable[str], ids: Iterable[str]) -> frozenset[str]:
-    """The rules meant by ids, or by the beginnings of ids up to a dot.
+    """The rules meant by ids, or by the beginnings of ids up to a dot; `child_protection.visit.` is the rule of that id
+    with all below it.
 
     Raises `click.UsageError` with the nearest id for what names none.
     """
     known = list(ids)
     chosen: set[str] = set()
     for name in asked:
-        mine = [each for each in known if each == name or each.startswith(f"{name.rstrip('.')}.")]
+        mine = [name] if name in known else []
+        mine = mine or [each for each in known if f"{each}.".startswith(f"{name.rstrip('.')}.")]
         if not mine:
             near = nearest(name, known)
             raise click.UsageError(f"The pack has no rule '{name}'." + (f" Did you mean '{near}'?" if near else ""))

@@ -72,7 +72,7 @@ rules:
     standard: [{prefix}-002]
     source: {{document: standards, section: Visits}}
     # How an unclear text is read here, and why.
-    reading: The document says every ten days; its own table counts working days, so these are meant.
+    reading: EXAMPLE. Write here how you read what the document leaves open, or take this line out.
 """
 
 _EXAMPLES = """\
