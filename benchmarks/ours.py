@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
 from benchmarks.peers import Ready, Row
-from practice_rules.case import Case, Event, Subject
-from practice_rules.case.event import EventStatus
-from practice_rules.compiled import FastPack, Outcome, PlainHistory, plain_history
+from practice_rules.batch.case_rows import CaseRows, to_case
+from practice_rules.batch.csv_reader import read_csv
+from practice_rules.batch.plain import plain_rows
+from practice_rules.batch.problems import CaseFailure
+from practice_rules.case import Case
+from practice_rules.compiled import FastPack, Outcome, PlainHistory
 from practice_rules.compiled.history import moment
 from practice_rules.dates.clock import Due, Moment, local_time
 from practice_rules.engine.compile import CompiledPack
@@ -25,10 +28,11 @@ OURS_FROM_CASES = "practice_rules, from `Case` objects"
 
 
 class Held(NamedTuple):
-    """A history in memory: as a case, and in the form the fast path reads (`None` when it is not plain)."""
+    """A history in memory as the library's own reader of event tables leaves it, and what is plain in it."""
 
-    case: Case
+    child: str
     plain: PlainHistory | None
+    rows: CaseRows
 
 
 Found = tuple[CompiledPack, list[tuple[str, Outcome]]]
@@ -38,12 +42,12 @@ Found = tuple[CompiledPack, list[tuple[str, Outcome]]]
 def ours(fast: FastPack, histories: list[Held]) -> Found:
     """Every obligation of every history. This is what is timed."""
     evaluate = fast.evaluate_plain
-    return fast.pack, [(case.subject.id, evaluate(plain, lambda case=case: case)) for case, plain in histories]
+    return fast.pack, [(child, evaluate(plain, partial(to_case, rows))) for child, plain, rows in histories]
 
 
-def from_cases(fast: FastPack, histories: list[Held]) -> Found:
+def from_cases(fast: FastPack, histories: list[Case]) -> Found:
     """The same from cases, as Python code hands them over: what is plain has to be found first."""
-    return fast.pack, [(case.subject.id, fast.evaluate(case)) for case, _ in histories]
+    return fast.pack, [(case.subject.id, fast.evaluate(case)) for case in histories]
 
 
 def obligations_of(fast: FastPack, cases: Iterable[Case]) -> int:
@@ -51,35 +55,25 @@ def obligations_of(fast: FastPack, cases: Iterable[Case]) -> int:
     return sum(len(found.fast) + len(found.rows) for found in map(fast.evaluate, cases))
 
 
-def read_histories(path: Path) -> list[Case]:
+def read_histories(path: Path, pack: CompiledPack) -> list[Held]:
     """The events file as histories."""
-    cases: list[Case] = []
-    name, events = "", list[Event]()
-    with path.open(newline="", encoding="utf-8") as file:
-        for row in csv.DictReader(file):
-            if row["case_id"] != name:
-                if events:
-                    cases.append(Case(Subject(name), tuple(events)))
-                name, events = row["case_id"], []
-            facts: dict[str, str | bool] = {}
-            if row["seen"]:
-                facts["seen"] = row["seen"] == "1"
-            if row["outcome"]:
-                facts["outcome"] = row["outcome"]
-            status: EventStatus = "planned" if row["status"] == "planned" else "occurred"
-            events.append(Event(row["type"], datetime.fromisoformat(row["at"]), status, attributes=facts))
-    if events:
-        cases.append(Case(Subject(name), tuple(events)))
-    return cases
+    held = []
+    with path.open("rb") as file:
+        for rows in read_csv(file, pack.vocabulary, path.name):
+            if isinstance(rows, CaseFailure):
+                raise ValueError(str(rows.problem))
+            held.append(Held(rows.case_id, plain_rows(rows), rows))
+    return held
 
 
 def prepare(events: Path, pack: CompiledPack, as_of: int) -> dict[str, Ready]:
     """Read the events into histories; ours in two ways, under what each is called in the table."""
-    histories = [Held(case, plain_history(case)) for case in read_histories(events)]
+    histories = read_histories(events, pack)
+    cases = [to_case(held.rows) for held in histories]
     fast = FastPack(pack, moment_at(as_of))
     return {
         OURS: Ready(lambda: ours(fast, histories), comparable),
-        OURS_FROM_CASES: Ready(lambda: from_cases(fast, histories), comparable),
+        OURS_FROM_CASES: Ready(lambda: from_cases(fast, cases), comparable),
     }
 
 

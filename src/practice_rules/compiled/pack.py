@@ -96,7 +96,10 @@ class FastPack:
         left: list[int] = []
         if planned:
             # Of a meeting whose day is past the engine asks whether it was held.
-            hard = hard.union(name for name, found in planned.items() if found[0][4] <= self.as_of.day)
+            today = self.as_of.day
+            past = [name for name, found in planned.items() if found[0][4] <= today]
+            if past:
+                hard = hard.union(past)
         if hard:
             self._others(self._all_masks[kind], by_type, planned, hard, rows, left)
             return self._with_the_rest(rows, left, case)

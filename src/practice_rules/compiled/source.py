@@ -15,7 +15,6 @@ from practice_rules.compiled.due_dates import DueDates
 from practice_rules.compiled.history import ByType, PlainEvent
 from practice_rules.compiled.periods import pair_runs
 from practice_rules.compiled.rows import FastRow
-from practice_rules.compiled.series import last_row
 from practice_rules.engine.rows import BREACHED, DUE, LAPSED, MET
 from practice_rules.engine.spans import EVER
 from practice_rules.language.conditions import Where
@@ -70,7 +69,7 @@ class Source:
     lists: dict[tuple[str, frozenset[str]], dict[Kind, int]] = field(default_factory=dict)
     values: dict[str, Any] = field(
         default_factory=lambda: {
-            "EVER": EVER, "NOTHING": [], "in_doubt": in_doubt, "last_row": last_row, "pair_runs": pair_runs,
+            "EVER": EVER, "NOTHING": [], "in_doubt": in_doubt, "pair_runs": pair_runs,
         }
     )  # fmt: skip
 
@@ -132,7 +131,13 @@ class Source:
             "            else:",
             f"                put(({place}, {BREACHED!r}, trigger, due, act, ended))",
             "    trigger = within[-1] if within else start",
-            f"    put(last_row({place}, trigger, {due}, ended))",
+            f"    limit, past, due = {due}",
+            "    if ended is not None and ended[4] <= due.day:",
+            f"        put(({place}, {LAPSED!r}, trigger, due, None, ended))",
+            "    elif past:",
+            f"        put(({place}, {BREACHED!r}, trigger, due, None, ended))",
+            "    else:",
+            f"        put(({place}, {DUE!r}, trigger, due, None, None))",
         ])  # fmt: skip
         return True
 
@@ -194,13 +199,11 @@ class Source:
                 f"event[5][{attribute!r}] {'is' if isinstance(wanted, bool) else '=='} {wanted!r}"
                 for attribute, wanted in kind.tests
             )
-            asked = tuple(dict.fromkeys(attribute for attribute, _ in kind.tests))
             body += [
                 f"all_{number} = {every}",
                 "try:",
                 f"    list_{number} = [event for event in all_{number} if {tests}]",
-                f"    doubt_{number} = len(list_{number}) != len(all_{number}) and in_doubt(",
-                f"        [event for event in all_{number} if not ({tests})], {asked!r})",
+                f"    doubt_{number} = len(list_{number}) != len(all_{number}) and {_doubt(number, kind, tests)}",
                 "except KeyError:",
                 f"    doubt_{number} = True",
                 f"    list_{number} = NOTHING",
@@ -237,3 +240,13 @@ class Source:
         exec(compile(self.text(), "<practice_rules: a pack's fast path>", "exec"), names)
         for number, (name, kinds) in enumerate(self.bodies):
             yield name, kinds, names[f"set_off_{number}"]
+
+
+def _doubt(number: int, kind: Kind, tests: str) -> str:
+    """An expression for whether one of the events left out may count after all."""
+    if len(kind.tests) == 1 and isinstance(kind.tests[0][1], bool):
+        attribute, wanted = kind.tests[0]
+        others = f"[event for event in all_{number} if event[5][{attribute!r}] is {not wanted}]"
+        return f"len(list_{number}) + len({others}) != len(all_{number})"
+    asked = tuple(dict.fromkeys(attribute for attribute, _ in kind.tests))
+    return f"in_doubt([event for event in all_{number} if not ({tests})], {asked!r})"
