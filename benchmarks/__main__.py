@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable
 from datetime import date
 
-from benchmarks import england, one_case, page, twelve_rules, whole_packs, working_days
+from benchmarks import england, one_case, page, twelve_rules, where_time_goes, whole_packs, working_days
 from benchmarks.agreement import Disagree
 from benchmarks.machine import machine, versions
 
@@ -32,6 +32,11 @@ def _twelve_rules(chosen: argparse.Namespace) -> Lines:
     return [*lines, *twelve_rules.one_at_a_time(times=chosen.rounds)]
 
 
+def _where_time_goes(chosen: argparse.Namespace) -> Lines:
+    lines = where_time_goes.measure(chosen.children, chosen.rounds)
+    return ["## Where the time goes, and which aims are not reached", "", _stamp([]), "", *lines]
+
+
 def _one_case(_chosen: argparse.Namespace) -> Lines:
     return ["## One case", "", _stamp([]), "", *one_case.measure()]
 
@@ -48,6 +53,7 @@ def _england(chosen: argparse.Namespace) -> Lines:
 SECTIONS: dict[str, Callable[[argparse.Namespace], Lines]] = {
     "working_days": _working_days,
     "twelve_rules": _twelve_rules,
+    "where_time_goes": _where_time_goes,
     "whole_packs": _whole_packs,
     "one_case": _one_case,
     "england": _england,

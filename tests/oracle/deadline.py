@@ -176,8 +176,8 @@ def varied(
         return None
     later = before(When(plain.day, plain.at), When(value.day, value.at))
     sooner = before(When(value.day, value.at), When(plain.day, plain.at))
-    if (variation.only == "tighter" and later) or (variation.only == "looser" and sooner):
-        value = plain
+    if (variation.only == "tighter" and not sooner) or (variation.only == "looser" and not later):
+        value = plain  # an agreement on the same date changes nothing
     if variation.outer is not None:
         outer = world.counting.after(start, variation.outer)
         if before(When(outer.day, outer.at), When(value.day, value.at)):
