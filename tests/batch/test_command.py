@@ -218,7 +218,10 @@ def test_being_stopped_leaves_no_worker_and_no_half_written_file(
     before = set(events.parent.iterdir())
     command = [sys.executable, "-m", "practice_rules", "evaluate", str(there), *AS_OF, "--out", str(out), "--failures",
                str(failures), "--processes", processes]  # fmt: skip
+    # Where the tests themselves run in the background, Ctrl-C is ignored and what they start would ignore it too.
+    usual = signal.signal(signal.SIGINT, signal.default_int_handler)
     running = subprocess.Popen(command, env=ENVIRONMENT, stderr=subprocess.PIPE, text=True, start_new_session=True)
+    signal.signal(signal.SIGINT, usual)
     try:
         _until(lambda: any(path.suffix == ".partial" and path.stat().st_size > 10_000 for path in out.parent.iterdir()))
         group = os.getpgid(running.pid)

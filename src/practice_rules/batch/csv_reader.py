@@ -25,7 +25,7 @@ class CsvReader:
 
     def __init__(self, layout: Layout, words: Vocabulary, options: TableOptions = AS_IT_IS) -> None:
         moments = Moments(options.midnight_is_day)
-        cells = MomentCells(moments.of_text, moments.known)
+        cells = MomentCells(moments.of_text, moments.known, moments.of_timed_text)
         self._rows = RowReader(layout, words, Cells(cells, cells))
         self._case = layout.places["case_id"]
         self._width = len(layout.names)

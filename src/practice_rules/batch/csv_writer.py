@@ -28,9 +28,10 @@ class CsvWriter:
         self._columns = tuple(columns)
         self._days: dict[int, str] = {}
         self._lists: dict[tuple[str, ...], str] = {}
+        self._hours: dict[int, tuple[str, str]] = {}
         how: dict[Holds, Callable[[Any], str]] = {
             Holds.DAY: self._day,
-            Holds.MOMENT: _moment,
+            Holds.MOMENT: self._moment,
             Holds.WORDS: self._list,
             Holds.FLAG: _flag,
             Holds.TEXT: safe,
@@ -69,6 +70,17 @@ class CsvWriter:
             text = self._days[day] = iso(day)
         return text
 
+    def _moment(self, instant: int) -> str:
+        """ISO 8601 with the offset; what the hours of UTC are in London is worked out once for each."""
+        hour, seconds = divmod(instant, 3600)
+        ends = self._hours.get(hour)
+        if ends is None:
+            if len(self._hours) > 100_000:
+                self._hours.clear()
+            text = local_time(hour * 3600).isoformat()
+            ends = self._hours[hour] = (text[:14], text[19:])
+        return f"{ends[0]}{seconds // 60:02d}:{seconds % 60:02d}{ends[1]}"
+
     def _list(self, words: tuple[str, ...]) -> str:
         text = self._lists.get(words)
         if text is None:
@@ -76,10 +88,6 @@ class CsvWriter:
                 self._lists.clear()
             text = self._lists[words] = SEPARATOR.join(words)
         return text
-
-
-def _moment(instant: int) -> str:
-    return local_time(instant).isoformat()
 
 
 def _flag(flag: bool) -> str:

@@ -8,7 +8,7 @@ from practice_rules.batch.case_rows import PLAIN, Extra
 from practice_rules.batch.flatten import Flattener, Owed, Said
 from practice_rules.compiled.history import PlainEvent, moment
 from practice_rules.compiled.rows import FastRow, length, missed, opens
-from practice_rules.dates.clock import Moment, precision_is_day
+from practice_rules.dates.clock import Moment
 from practice_rules.dates.deadlines import lateness
 from practice_rules.engine.compile import CompiledPack
 from practice_rules.engine.record import end_of
@@ -17,7 +17,7 @@ from practice_rules.engine.rule import CompiledRule
 from practice_rules.language.rules import Lead, Series
 from practice_rules.result.lateness import A_DAY
 
-_NO_EVENT = (None, None, None)
+_UNDONE = (None,) * 7
 _NO_MOMENT = (None, None)
 _NOT_LATE = (None, None, None, None)
 
@@ -28,67 +28,36 @@ class FastFlattener:
     def __init__(self, pack: CompiledPack, as_of: Moment, flattener: Flattener) -> None:
         self._as_of = as_of
         self._last = Moment(as_of.day, end_of(as_of) - 1) if as_of.instant is None else as_of
-        self._rules: list[tuple[CompiledRule, Said, bool]] = [
-            (ready, flattener.said(ready), isinstance(ready.rule, Lead)) for ready in pack.rules
-        ]
+        self._rules = [(ready, *_ends(flattener.said(ready)), isinstance(ready.rule, Lead)) for ready in pack.rules]
 
     def flat(self, found: list[FastRow], extras: Mapping[int, Extra]) -> list[tuple[int, Owed]]:
         """The obligations with the places of their rules, in the order in which they come."""
-        flat = []
+        flat: list[tuple[int, Owed]] = []
         before: dict[int, PlainEvent] = {}
         for fast in found:
-            place = fast[0] if fast[0] >= 0 else ~fast[0]
-            ready, said, is_lead = self._rules[place]
-            opened = opens(fast, ready, before.get(fast[0])) if is_lead else moment(fast[2])
-            before[fast[0]] = fast[2]
-            flat.append((place, self._flat(fast, ready, said, opened, extras)))
+            number, status, trigger, due, done, ended = fast
+            place = number if number >= 0 else ~number
+            ready, head, tail, is_lead = self._rules[place]
+            day, instant = trigger[4], trigger[0] if trigger[1] else None
+            opened: tuple[int, int | None] = (day, instant)
+            if is_lead:
+                opened = opens(fast, ready, before.get(number))
+                before[number] = trigger
+            by_day = due[3] or (due[1] is not None and done is not None and not done[1])
+            lapsed = status == LAPSED
+            flat.append((place, (
+                *head, status, *_event(trigger, extras), day, instant, *opened, due[0], due[1], due[2],
+                "day" if by_day else "exact", *_discharge(status, done, extras),
+                *(moment(ended) if lapsed and ended is not None else _NO_MOMENT),
+                *(self._late(fast, ready) if status == BREACHED else _NOT_LATE),
+                *tail, "ended" if lapsed and ended is not None else None, None, None, None, False, None,
+            )))  # fmt: skip
         return flat
 
-    def _flat(
-        self, fast: FastRow, ready: CompiledRule, said: Said, opened: Moment, extras: Mapping[int, Extra]
-    ) -> Owed:
-        _, status, trigger, due, done, ended = fast
-        breached = status == BREACHED
-        done_moment = None if done is None else moment(done)
-        shown = done if status == MET or breached else None
-        lapsed = status == LAPSED and ended is not None
-        by_day = due.by_day or (done_moment is not None and precision_is_day(done_moment, due))
-        return (
-            said.rule,
-            1,
-            None,
-            said.form,
-            said.strength,
-            status,
-            *_event(trigger, extras),
-            trigger[4],
-            trigger[0] if trigger[1] else None,
-            opened[0],
-            opened[1],
-            due[0],
-            due[1],
-            due[2],
-            "day" if by_day else "exact",
-            *(_NO_EVENT if shown is None else _event(shown, extras)),
-            *(_NO_MOMENT if shown is None or done_moment is None else done_moment),
-            *(done_moment if breached and done_moment is not None else _NO_MOMENT),
-            *(moment(ended) if lapsed and ended is not None else _NO_MOMENT),
-            *(self._late(fast, ready, done_moment) if breached else _NOT_LATE),
-            said.responsible,
-            said.standard,
-            (),
-            "ended" if lapsed else None,
-            None,
-            None,
-            None,
-            False,
-            None,
-        )
-
-    def _late(self, fast: FastRow, ready: CompiledRule, done: Moment | None) -> tuple[int, str, int, int | None]:
+    def _late(self, fast: FastRow, ready: CompiledRule) -> tuple[int, str, int, int | None]:
         """How late a breach was put right, or is by now: own unit, unit, calendar days, intervals missed."""
-        due, ended, is_series = fast[3], fast[5], isinstance(ready.rule, Series)
-        until = done
+        due, done, ended, is_series = fast[3], fast[4], fast[5], isinstance(ready.rule, Series)
+        until = None if done is None else moment(done)
         if until is None and is_series and ended is not None:
             until = moment(ended)
         if until is None:
@@ -99,3 +68,17 @@ class FastFlattener:
 
 def _event(event: PlainEvent, extras: Mapping[int, Extra]) -> tuple[str, str | None, int]:
     return (event[2], extras.get(event[6], PLAIN).id if extras else None, event[6] + 1)
+
+
+def _ends(said: Said) -> tuple[tuple[object, ...], tuple[object, ...]]:
+    """The cells that are the same for every obligation of a rule: those before the status; and who owes it, the
+    statements, and nothing missing."""
+    return (said.rule, 1, None, said.form, said.strength), (said.responsible, said.standard, ())
+
+
+def _discharge(status: str, done: PlainEvent | None, extras: Mapping[int, Extra]) -> tuple[object, ...]:
+    """The event that discharged it and when, and when that put a breach right."""
+    if done is None or (status != MET and status != BREACHED):
+        return _UNDONE
+    when = (done[4], done[0] if done[1] else None)
+    return (*_event(done, extras), *when, *(when if status == BREACHED else _NO_MOMENT))

@@ -47,6 +47,10 @@ class Moments:
             self.known[text] = slow
         return slow
 
+    def of_timed_text(self, text: str) -> Reading | None:
+        """A moment from ISO text with a time, on a day without a clock change; `None` for any other."""
+        return self._timed(text) if len(text) > 10 else None
+
     def of_value(self, value: object) -> Reading | MomentProblem:
         """A moment from a date, a date-time or text, without keeping it."""
         if not isinstance(value, str | date):

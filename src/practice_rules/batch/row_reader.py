@@ -38,10 +38,12 @@ _MOST_KEPT = 10_000
 
 @dataclass(slots=True)
 class MomentCells:
-    """How one column of moments is read; `known` holds what can be looked up without asking `read`."""
+    """How one column of moments is read; `known` holds what can be looked up without asking `read`, and `quick` reads
+    the commonest kind of cell, or gives `None`."""
 
     read: Callable[[Any], Reading | MomentProblem]
     known: Mapping[Any, Reading] = field(default_factory=dict)
+    quick: Callable[[Any], Reading | None] = lambda _cell: None
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +109,8 @@ class RowReader:
         self._subject = _getter([layout.places[name] for name in self._subject_names])
         self._no_extras: tuple[Any, ...] = (NOTHING,) * len(self._extra_names)
         self._no_subject: tuple[Any, ...] = (NOTHING,) * len(self._subject_names)
+        self._plain: set[tuple[Any, ...]] = set()
+        """Cells that say no more than that the event took place."""
         self._plans: dict[str, _Plan] = {}
         self._room = _MOST_KEPT
 
@@ -129,12 +133,14 @@ class RowReader:
                 if plan.others(row) != plan.nothing:
                     self._refuse_others(plan, row)
                 cell = row[the_at]
-                reading = at.known.get(cell) or self._moment(at, cell, "at")
+                reading = at.known.get(cell) or at.quick(cell) or self._moment(at, cell, "at")
                 events.append((reading[0], reading[1], type_, reading[2], reading[3], attributes, number))
                 more = self._extras(row)
-                if more != self._no_extras:
+                if more != self._no_extras and more not in self._plain:
                     extra = self._extra(more)
-                    if extra is not PLAIN:
+                    if extra is PLAIN:
+                        self._plain.add(more)
+                    else:
                         extras[number] = extra
                 subject = self._subject(row)
                 if subject != subject_before:
