@@ -22,7 +22,9 @@ AIMS = [
     " quick as those with which the aims were set (events handed over by type, no child in the facts). The steps"
     " below say why there is little left to gain: looking at the events and building the rows, which any answer in"
     " Python has to do, take most of it, and a good part is waiting for memory. More would need compiled code, or rows"
-    " that say less.",
+    " that say less. England's twelve rules from file to file were to take at most 2.5 times DuckDB's time in a"
+    " twentieth of its memory; the memory is reached and the time is not. Reading the rows of the file takes about 40 %"
+    " of it, giving an obligation its cells and writing them about 45 %.",
 ]
 
 
