@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from practice_rules.batch.case_rows import PLAIN, CaseRows, Extra
-from practice_rules.compiled.history import ByType, PlainHistory, hard_types, put_in_order, types_by_id
+from practice_rules.batch.case_rows import PLAIN, CaseRows
+from practice_rules.compiled.history import ByType, PlainHistory, hard_types, put_in_order, stands_alone, types_by_id
 from practice_rules.engine.evaluate import WAIVED
 from practice_rules.engine.record import VOIDED
 
@@ -25,7 +25,7 @@ def plain_rows(rows: CaseRows) -> PlainHistory | None:
     if WAIVED in events or WAIVED in planned:
         return None
     hard = {*put_in_order(events), *put_in_order(planned)}
-    if VOIDED in events or not all(map(_is_plain, extras.values())):
+    if VOIDED in events or not all(stands_alone(extra, extra.recorded) for extra in extras.values()):
         hard |= _linked(rows)
     return PlainHistory(rows.kind, events, planned, frozenset(hard))
 
@@ -37,13 +37,6 @@ def _linked(rows: CaseRows) -> set[str]:
     hard: set[str] = set()
     for number, kind in enumerate(kinds):
         extra = rows.extras.get(number, PLAIN)
-        if kind == VOIDED or not _is_plain(extra):
+        if kind == VOIDED or not stands_alone(extra, extra.recorded):
             hard |= hard_types(kind, types, extra.corrects, extra.replaces, extra.about)
     return hard
-
-
-def _is_plain(extra: Extra) -> bool:
-    """Whether an entry stands for itself alone."""
-    if extra.about is not None or extra.corrects is not None or extra.replaces is not None:
-        return False
-    return extra.status == "occurred" or (extra.status == "planned" and extra.recorded is None)

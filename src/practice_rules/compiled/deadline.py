@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from practice_rules.compiled.answers import Answer, InForce, Listed
+from practice_rules.compiled.answers import Answer, InForce, Listed, listed_at
 from practice_rules.compiled.due_dates import DueBy, DueDates
 from practice_rules.compiled.history import ByType, PlainEvent
 from practice_rules.compiled.lapses import endings, first_ending, in_time_to_end
@@ -20,12 +20,8 @@ def deadline_for_all(
     due_at = moments.of
 
     def answer(by_type: ByType, listed: Listed, _planned: ByType, rows: list[FastRow]) -> None:
-        triggers = listed[after]
-        if triggers is None:
-            triggers = listed[after] = slots[after](by_type)
-        acts = listed[do]
-        if acts is None:
-            acts = listed[do] = slots[do](by_type)
+        triggers = listed_at(after, slots, by_type, listed)
+        acts = listed_at(do, slots, by_type, listed)
         place, number = 0, len(acts)
         for trigger in triggers:
             if not first <= trigger[4] <= last:
@@ -58,12 +54,8 @@ def deadline(
     due_at = moments.of
 
     def answer(by_type: ByType, listed: Listed, _planned: ByType, rows: list[FastRow]) -> None:
-        triggers = listed[after]
-        if triggers is None:
-            triggers = listed[after] = slots[after](by_type)
-        acts = listed[do]
-        if acts is None:
-            acts = listed[do] = slots[do](by_type)
+        triggers = listed_at(after, slots, by_type, listed)
+        acts = listed_at(do, slots, by_type, listed)
         found = endings(slots, lapses, by_type, now) if lapses else None
         duties: list[Duty] = []
         for trigger in triggers:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from itertools import pairwise
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, NamedTuple, Protocol, TypeAlias
 
 from practice_rules.case import Case, Event
 from practice_rules.dates.clock import Moment, day_start
@@ -61,13 +61,30 @@ def plain_history(case: Case) -> PlainHistory | None:
     return PlainHistory(case.subject.kind, events, planned, frozenset(hard))
 
 
+class Entry(Protocol):
+    """What says whether an entry stands for itself alone: an event, or what a row of a table says beside its type."""
+
+    @property
+    def status(self) -> str: ...
+    @property
+    def about(self) -> str | None: ...
+    @property
+    def replaces(self) -> str | None: ...
+    @property
+    def corrects(self) -> str | None: ...
+
+
+def stands_alone(entry: Entry, recorded: object) -> bool:
+    """Whether an entry neither refers to another nor is called off; a meeting that the record says when it learnt of
+    (`recorded`) is not so simple either."""
+    if entry.about is not None or entry.corrects is not None or entry.replaces is not None:
+        return False
+    return entry.status == "occurred" or (entry.status == "planned" and recorded is None)
+
+
 def is_plain(event: Event) -> bool:
-    """Whether an entry stands for itself alone."""
-    if event.about is not None or event.corrects is not None or event.replaces is not None:
-        return False
-    if event.type == VOIDED or event.status == "cancelled":
-        return False
-    return event.status == "occurred" or event.recorded_at is None
+    """Whether an event's entry stands for itself alone."""
+    return event.type != VOIDED and stands_alone(event, event.recorded_at)
 
 
 def types_by_id(entries: Iterable[tuple[str | None, str]]) -> dict[str, set[str]]:

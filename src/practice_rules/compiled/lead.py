@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from practice_rules.compiled.answers import Answer, Listed
+from practice_rules.compiled.answers import Answer, Listed, listed_at
 from practice_rules.compiled.due_dates import DueBy, DueDates
 from practice_rules.compiled.history import ByType, PlainEvent
 from practice_rules.compiled.lapses import endings, first_ending, in_time_to_end
@@ -37,13 +37,9 @@ def lead(
     days, moments = dates
 
     def answer(by_type: ByType, listed: Listed, planned: ByType, rows: list[FastRow]) -> None:
-        triggers = listed[before]
-        if triggers is None:
-            triggers = listed[before] = slots[before](by_type)
+        triggers = listed_at(before, slots, by_type, listed)
         ahead = slots[before](planned) if planned else None
-        acts = listed[do]
-        if acts is None:
-            acts = listed[do] = slots[do](by_type)
+        acts = listed_at(do, slots, by_type, listed)
         ends = endings(slots, lapses, by_type, now) if lapses and ahead else None
         meetings: list[Meeting] = []
         previous: PlainEvent | None = None

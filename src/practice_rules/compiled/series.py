@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from practice_rules.compiled.answers import Answer, InForce, Listed
+from practice_rules.compiled.answers import Answer, InForce, Listed, listed_at
 from practice_rules.compiled.due_dates import DueBy, DueDates
 from practice_rules.compiled.history import ByType, PlainEvent
 from practice_rules.compiled.lapses import endings, first_ending
@@ -26,9 +26,7 @@ def series(
         found = runs(by_type)
         if not found:
             return
-        acts = listed[do]
-        if acts is None:
-            acts = listed[do] = slots[do](by_type)
+        acts = listed_at(do, slots, by_type, listed)
         if lapses:
             ends = endings(slots, lapses, by_type, now)
             found = [_cut(run, first_ending(ends, run[0][0], run[0])) for run in found]

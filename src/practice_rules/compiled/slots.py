@@ -7,7 +7,7 @@ from typing import Any, TypeAlias
 
 from practice_rules.compiled.history import ByType, PlainEvent
 from practice_rules.engine.compiler import written
-from practice_rules.engine.conditions import ValueTest, compile_value
+from practice_rules.engine.conditions import NOT_ATTRIBUTES, ValueTest, compile_value
 from practice_rules.language.conditions import Test, Where
 
 Slot: TypeAlias = Callable[[ByType], list[PlainEvent]]
@@ -19,8 +19,6 @@ class InDoubt(Exception):
 
 
 NOTHING: list[PlainEvent] = []
-
-_NOT_ATTRIBUTES = frozenset({"by", "event_type", "time", "age", "recorded_at"})
 
 
 class Slots:
@@ -73,7 +71,7 @@ def _tests(where: Where | None) -> list[Tested] | None:
         return None
     found: list[Tested] = []
     for name, test in where.tests.items():
-        if name in _NOT_ATTRIBUTES or (isinstance(test, Test) and test.includes_all_in is not None):
+        if name in NOT_ATTRIBUTES or (isinstance(test, Test) and test.includes_all_in is not None):
             return None
         found.append((name, compile_value(test), test))
     return found

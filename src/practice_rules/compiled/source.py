@@ -15,6 +15,7 @@ from practice_rules.compiled.due_dates import DueDates
 from practice_rules.compiled.history import ByType, PlainEvent
 from practice_rules.compiled.periods import pair_runs
 from practice_rules.compiled.rows import FastRow
+from practice_rules.engine.conditions import NOT_ATTRIBUTES
 from practice_rules.engine.rows import BREACHED, DUE, LAPSED, MET
 from practice_rules.engine.spans import EVER
 from practice_rules.language.conditions import Where
@@ -45,7 +46,7 @@ def kind_of(types: tuple[str, ...], where: Where | None) -> Kind | None:
         return None
     tests = []
     for name, wanted in where.tests.items():
-        if not isinstance(wanted, str | bool) or name in ("by", "event_type", "time", "age", "recorded_at"):
+        if not isinstance(wanted, str | bool) or name in NOT_ATTRIBUTES:
             return None
         tests.append((name, wanted))
     return Kind(types[0], tuple(tests))

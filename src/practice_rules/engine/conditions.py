@@ -24,6 +24,9 @@ ValueTest: TypeAlias = Callable[[Any], Verdict]
 
 MISSING: Any = None
 
+NOT_ATTRIBUTES = frozenset({"by", "event_type", "time", "age", "recorded_at"})
+"""What a condition may ask for that is no attribute of the event: it is read from elsewhere."""
+
 
 def every(verdicts: Iterable[Verdict]) -> Verdict:
     """Kleene's and: false if any is, otherwise unknown if any is."""
@@ -208,7 +211,7 @@ def _one(name: str, test: Scalar | list[Scalar] | Test) -> Condition:
     checks = compile_value(test)
     if isinstance(test, Test) and test.includes_all_in is not None:
         return _covers(name, test.includes_all_in, checks, test.model_fields_set == {"includes_all_in"})
-    if name in ("by", "event_type", "time", "age", "recorded_at"):
+    if name in NOT_ATTRIBUTES:
         read = _reader(name)
         return lambda record, event: checks(read(record, event))
     return lambda _record, event: checks(event.attributes.get(name))

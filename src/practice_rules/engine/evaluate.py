@@ -11,7 +11,6 @@ from practice_rules.dates.clock import Moment
 from practice_rules.engine.compile import CompiledPack
 from practice_rules.engine.record import Happening, Record, as_moment, build_record
 from practice_rules.engine.rows import Row
-from practice_rules.engine.rule import CompiledRule
 
 WAIVED = "duty.waived"
 
@@ -45,9 +44,10 @@ def evaluate_rows(
     record = build_record(case, as_of, known_at)
     kind = case.subject.kind
     rows: list[Row] = []
-    for place in pack.candidates({*record.by_type, *record.plans}) if places is None else places:
+    wanted = None if places is None else frozenset(places)
+    for place in pack.candidates({*record.by_type, *record.plans}):
         ready = pack.rules[place]
-        if kind not in ready.kinds or (places is not None and not _may_be_set_off(ready, record)):
+        if kind not in ready.kinds or (wanted is not None and place not in wanted):
             continue
         found = ready.evaluate(record)
         if found:
@@ -57,12 +57,6 @@ def evaluate_rows(
     if waivers:
         _waive(rows, waivers, as_of)
     return Evaluation(pack, record, rows)
-
-
-def _may_be_set_off(ready: CompiledRule, record: Record) -> bool:
-    """Whether the record, as it is seen, has one of the event types without which a rule is never set off."""
-    needs = ready.needs
-    return needs is None or not (needs.isdisjoint(record.by_type) and needs.isdisjoint(record.plans))
 
 
 def _waive(rows: list[Row], waivers: list[Happening], as_of: Moment) -> None:
