@@ -34,7 +34,7 @@ def _twelve_rules(chosen: argparse.Namespace) -> Lines:
 
 def _where_time_goes(chosen: argparse.Namespace) -> Lines:
     lines = where_time_goes.measure(chosen.children, chosen.rounds)
-    return ["## Where the time goes, and which aims are not reached", "", _stamp([]), "", *lines]
+    return ["## Where the time of the twelve rules goes", "", _stamp([]), "", *lines]
 
 
 def _one_case(_chosen: argparse.Namespace) -> Lines:

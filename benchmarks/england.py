@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from benchmarks.aims import line, told
 from benchmarks.made_events import AS_OF
 from benchmarks.peers import peer
 from benchmarks.rules import PACK, WORK, plain_rules
@@ -58,6 +59,8 @@ def measure(children: int, processes: int = 2) -> list[str]:
         *_table(runs, missing),
         "",
         _agreement(runs),
+        "",
+        line(_aims(runs)),
         "",
         *_whole_pack(children, processes),
     ]
@@ -109,6 +112,16 @@ def _table(runs: list[Run], missing: Iterable[str]) -> list[str]:
     return lines + [f"| {name} | not installed | | | |" for name in missing]
 
 
+def _aims(runs: list[Run]) -> list[str]:
+    duckdb = next((run.took for run in runs if run.name == "DuckDB"), None)
+    if duckdb is None:
+        return []
+    found = [told("times DuckDB's time", runs[0].took.seconds / duckdb.seconds, 2.5, at_most=True)]
+    if duckdb.memory is not None and runs[0].took.memory is not None:
+        found.append(told("times less memory", duckdb.memory / runs[0].took.memory, 20))
+    return found
+
+
 def _agreement(runs: list[Run]) -> str:
     if runs[0].checksum is None:
         return "The files were not compared: that takes DuckDB."
@@ -135,6 +148,8 @@ def _whole_pack(children: int, processes: int, pack: str = "wakefield") -> list[
         f"The whole {pack} pack on {children:,} made-up histories in its own vocabulary"
         f" ({events.stat().st_size / 2**30:.2f} GiB as CSV), to a summary by rule, {processes} processes:"
         f" {took.seconds / 60:,.1f} minutes, {children / took.seconds:,.0f} children a second{memory}.",
+        "",
+        line([told("minutes for 400,000 children", took.seconds / 60 * 400_000 / children, 15, at_most=True)]),
     ]
 
 

@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 
 from benchmarks import ours
 from benchmarks.agreement import check, compared
+from benchmarks.aims import against_engines, line
 from benchmarks.made_events import AS_OF, write_events
 from benchmarks.ours import OURS
 from benchmarks.peers import PEERS, Ready, Row, peer
@@ -102,7 +103,8 @@ def measure(children: int = 10_000, number: int = 12, times: int = 5, only: Iter
             few = min(children, SLOW[name] if number == 12 else SLOW[name] // 3)
             results += contest(few, rules, [name], times)[2:]
     missing = [name for name in chosen if peer(name) is None]
-    return [*_table(results, missing), "", _sentence(results[0], number)]
+    reached = against_engines({each.name: each.ratio for each in results}, number)
+    return [*_table(results, missing), "", _sentence(results[0], number), *(["", line(reached)] if reached else [])]
 
 
 def one_at_a_time(children: int = 10, times: int = 5) -> list[str]:

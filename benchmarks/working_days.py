@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from statistics import median
 from typing import Any
 
+from benchmarks.aims import line, told
 from benchmarks.calendars import AGAIN, CONTESTANTS, Add, Count
 from benchmarks.timing import against, rounds
 from practice_rules.dates.england_and_wales import england_and_wales
@@ -175,7 +176,17 @@ def measure(times: int = 7) -> list[str]:
             f"| {name} | {median(adding[name]) * 1e9:,.0f} | {_times(slower_add[name])} | "
             f"{median(counting[name]) * 1e9:,.0f} | {_times(slower_count[name])} | {each.wrong} |"
         )
-    return lines + [f"| {name} | not installed | | | | |" for name in missing]
+    lines += [f"| {name} | not installed | | | | |" for name in missing]
+    return [*lines, "", line(_aims(slower_add, slower_count, median(adding[OURS]), median(counting[OURS])))]
+
+
+def _aims(adding: Mapping[str, float], counting: Mapping[str, float], add: float, count: float) -> list[str]:
+    found = [told("µs to add", add * 1e6, 0.5, at_most=True), told("µs to count", count * 1e6, 0.5, at_most=True)]
+    for name, aim in (("numpy, scalar call", 10), ("bizdays", 15), ("holidays, its own methods", 200)):
+        if name in adding:
+            found.append(told(f"times {name}, adding", adding[name], aim))
+            found.append(told(f"times {name}, counting", counting[name], aim))
+    return found
 
 
 def _times(ratio: float) -> str:
