@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 from pydantic import BaseModel
 
-from practice_rules.dates.clock import MomentProblem, parse_moment
 from practice_rules.dates.conventions import ConventionRefused, Conventions
 from practice_rules.dates.durations import DurationProblem, parse_duration
 from practice_rules.language.conditions import Test, Where
@@ -26,23 +25,23 @@ from practice_rules.language.moments import (
 )
 from practice_rules.language.pack import PackFile
 from practice_rules.language.rules import CONVENTION_NAMES, Deadline, Gate, Limit, Quota, RuleBase, Settled, Variation
+from practice_rules.language.word_places import (
+    KINDS_IN_WORDS,
+    SUITED_TESTS,
+    WHAT_TO_WRITE,
+    Path,
+    events_in,
+    given_keys,
+    is_moment,
+    named_values,
+    place_of_word,
+    sharing_a_part,
+    with_article,
+)
 from practice_rules.problems import Problem, Severity, nearest
-from practice_rules.vocabulary.model import SETS, Attribute, Period
+from practice_rules.vocabulary.model import Attribute, Period
 from practice_rules.vocabulary.words import EVERY_EVENT, Vocabulary
 from practice_rules.yaml_source import SourceDocument
-
-Path = tuple[str | int, ...]
-
-STATE_PLACES = frozenset(
-    {"while", "only_if", "unless", "start_of", "end_of", "lasting", "has_lasted", "total", "state", "of", "when", "in"}
-)
-"""Keys whose value, when it is a bare word, names a state."""
-
-ANCHOR_PLACES = frozenset({"after", "before", "at", "on", "guards", "from", "until", "next_after"})
-"""Keys whose value, when it is a bare word, names an anchor."""
-
-ACT_PLACES = frozenset({"do", "happened", "act", "each"})
-"""Keys whose value, when it is a bare word, names an act."""
 
 
 class ReferenceChecker:
@@ -152,11 +151,11 @@ class ReferenceChecker:
         if not isinstance(written, BaseModel):
             return
         self._look(written, path)
-        for name, value in _parts(written):
+        for name, value in given_keys(written):
             if name == "in" and isinstance(written, Quota | Limit):
                 continue
             if value is not None and name not in ("where", "have", "source", "responsible", "standard", "subject"):
-                self._walk(value, (*path, name), _place(name, key))
+                self._walk(value, (*path, name), place_of_word(name, key))
 
     def _bare(self, word: str, path: Path, key: str) -> None:
         if key == "state or word":
@@ -222,7 +221,7 @@ class ReferenceChecker:
                 for number, name in enumerate(written.match):
                     self._attribute(name, types, (*path, "match", number))
         elif isinstance(written, DueAnchor | BreachAnchor | DoneAnchor):
-            ((name, rule_id),) = ((n, v) for n, v in _parts(written) if n in ("due", "breach", "done"))
+            ((name, rule_id),) = ((n, v) for n, v in given_keys(written) if n in ("due", "breach", "done"))
             if rule_id not in self.rule_ids:
                 self._unknown("rule", rule_id, self.rule_ids, (*path, name))
         elif isinstance(written, SubjectState):
@@ -247,10 +246,10 @@ class ReferenceChecker:
         self._where(written.where, self._opening(written.period), (*path, "where"))
 
     def _types_of(self, definition: str) -> list[str]:
-        return list(_events_in(self.pack.definitions[definition].act, self.pack, set()))
+        return list(events_in(self.pack.definitions[definition].act, self.pack, set()))
 
     def _types_at(self, anchor: Any) -> list[str]:
-        return [name for name in _events_in(anchor, self.pack, set()) if name in self.words.events]
+        return [name for name in events_in(anchor, self.pack, set()) if name in self.words.events]
 
     def _event_types(self, event: str | list[str], path: Path) -> list[str]:
         names = [event] if isinstance(event, str) else event
@@ -303,19 +302,19 @@ class ReferenceChecker:
                 "list-on-a-set", f"{name} holds several words, so a list does not say whether all or any are needed",
                 path, "includes: [...] for all of them, includes_any: [...] for at least one",
             )  # fmt: skip
-        for value, where in _named_values(test, path):
+        for value, where in named_values(test, path):
             self._fits(attribute, name, value, allowed, where)
 
     def _suits(self, declared: list[Attribute], name: str, test: Any, path: Path) -> None:
         """Whether a test can be asked of attributes of these kinds at all."""
         kinds = {one.type for one in declared}
-        for keys, suited, what in _TESTS if isinstance(test, Test) else ():
+        for keys, suited, what in SUITED_TESTS if isinstance(test, Test) else ():
             for key in keys:
                 if getattr(test, key) is not None and not kinds & suited:
                     kind = sorted(kinds)[0]
                     self._problem(
-                        "wrong-value", f"`{key}` asks about {what}, and {name} is {_KINDS.get(kind, kind)}",
-                        (*path, key), None, _SUITED.get(kind, "write the value itself"),
+                        "wrong-value", f"`{key}` asks about {what}, and {name} is {KINDS_IN_WORDS.get(kind, kind)}",
+                        (*path, key), None, WHAT_TO_WRITE.get(kind, "write the value itself"),
                     )  # fmt: skip
 
     def _fits(self, attribute: Attribute, name: str, value: Any, allowed: set[str] | None, path: Path) -> None:
@@ -325,7 +324,7 @@ class ReferenceChecker:
             isinstance(value, bool) or not isinstance(value, int | float)
         ):
             self._problem("wrong-value", f"{name} is a number, not {value!r}", path, "a number")
-        elif attribute.type in ("date", "datetime") and not isinstance(value, date) and not _is_moment(value):
+        elif attribute.type in ("date", "datetime") and not isinstance(value, date) and not is_moment(value):
             self._problem("wrong-value", f"{name} is a date, not {value!r}", path, "a date such as 2026-03-31")
         elif attribute.type == "duration" and (
             not isinstance(value, str) or isinstance(parse_duration(value), DurationProblem)
@@ -337,7 +336,7 @@ class ReferenceChecker:
     def _unknown(self, what: str, word: str, choices: Iterable[str], path: Path) -> None:
         listed = sorted(choices)
         near = nearest(word, listed)
-        expected = ", ".join(listed) if len(listed) <= 14 else _sharing_a_part(word, listed)
+        expected = ", ".join(listed) if len(listed) <= 14 else sharing_a_part(word, listed)
         own = "use a word of the vocabulary, or add it under `vocabulary:`"
         fix = f"did you mean '{near}'?" if near else "use one of its values" if what.startswith("value of ") else own
         self._problem("unknown-word", f"there is no {what} called '{word}'", path, expected, fix)
@@ -354,110 +353,6 @@ class ReferenceChecker:
         self.problems.append(
             Problem(self.document.place(path, key), code, Severity.ERROR, message, expected, fix, self.rule_id)
         )
-
-
-_TESTS = (
-    (("includes", "includes_any", "excludes", "count_at_least", "includes_all_in"), SETS, "a set of words"),
-    (
-        ("under", "over", "at_least", "at_most"),
-        frozenset({"integer", "number", "date", "datetime", "duration"}),
-        "numbers, dates or lengths of time",
-    ),
-)
-"""The tests that suit only some kinds of attribute."""
-
-_KINDS = {
-    "boolean": "true or false", "choice": "one word", "choices": "a set of words", "role": "one role",
-    "roles": "a set of roles", "text": "free text", "integer": "a whole number", "number": "a number",
-    "date": "a date", "datetime": "a date and time", "duration": "a length of time",
-    "reference": "the name of something",
-}  # fmt: skip
-_SUITED = {
-    "choice": "write the word, or a list of which it must be one",
-    "role": "write the role, or a list of which it must be one",
-    "choices": "write includes, includes_any, excludes or count_at_least",
-    "roles": "write includes, includes_any, excludes or count_at_least",
-    "boolean": "write true or false",
-    "text": "write `{recorded: true}`",
-}
-
-
-def _sharing_a_part(word: str, listed: list[str]) -> str | None:
-    """The words that share a part with one that nothing is near to, as far as there are few."""
-    parts = {part.rstrip("s") for part in re.split(r"[\W_]+", word.lower()) if len(part) > 3}
-    shared = {each: len(parts & {part.rstrip("s") for part in re.split(r"[._]", each)}) for each in listed}
-    best = sorted((each for each in listed if shared[each]), key=lambda each: (-shared[each], len(each), each))
-    return f"a word of the vocabulary; like it are {', '.join(best[:5])}" if best else None
-
-
-def with_article(noun: str) -> str:
-    """A noun with its article.
-
-    >>> with_article("event"), with_article("state")
-    ('an event', 'a state')
-    """
-    return f"a{'n' if noun[0] in 'aeiou' else ''} {noun}"
-
-
-def _parts(written: BaseModel) -> Iterator[tuple[str, Any]]:
-    """Each key a model was given, as it is written in YAML, and its value."""
-    for name, field in type(written).model_fields.items():
-        if name in written.model_fields_set:
-            yield field.alias or name, getattr(written, name)
-
-
-def _is_moment(value: Any) -> bool:
-    return isinstance(value, str) and not isinstance(parse_moment(value), MomentProblem)
-
-
-def _place(name: str, key: str) -> str:
-    """What a bare word means under a key: the name of an act, a state or an anchor."""
-    if name in ("any_of", "all_of", "first_of", "not"):
-        return key
-    if name in ("anchor", "lapses_when"):
-        return "anchor"
-    if name in ANCHOR_PLACES:
-        return "anchor"
-    if name in ACT_PLACES:
-        return "act"
-    if name in ("early", "since") and key == "rule":
-        return "state or word"
-    return "state" if name in STATE_PLACES else "other"
-
-
-def _named_values(test: Any, path: Path) -> Iterator[tuple[Any, Path]]:
-    """Every value that a test names, where each must be one the attribute can have."""
-    if isinstance(test, list):
-        for number, value in enumerate(test):
-            yield value, (*path, number)
-    elif isinstance(test, Test):
-        for key in ("not_", "includes", "includes_any", "excludes"):
-            value = getattr(test, key)
-            if value is not None:
-                place = (*path, key.rstrip("_"))
-                for each in value if isinstance(value, list) else [value]:
-                    yield each, place
-    else:
-        yield test, path
-
-
-def _events_in(written: Any, pack: PackFile, seen: set[str]) -> Iterator[str]:
-    """Every event type that an act or anchor speaks of, through the pack's definitions."""
-    if isinstance(written, str):
-        definition = pack.definitions.get(written)
-        if definition is not None and written not in seen:
-            seen.add(written)
-            yield from _events_in(definition.act or definition.anchor, pack, seen)
-        elif definition is None:
-            yield written
-    elif isinstance(written, EventAct | EventAnchor):
-        yield from [written.event] if isinstance(written.event, str) else written.event
-    elif isinstance(written, list):
-        for each in written:
-            yield from _events_in(each, pack, seen)
-    elif isinstance(written, BaseModel):
-        for name in ("any_of", "all_of", "first_of", "act", "definition"):
-            yield from _events_in(getattr(written, name, None), pack, seen)
 
 
 def check_references(pack: PackFile, vocabulary: Vocabulary, document: SourceDocument) -> list[Problem]:

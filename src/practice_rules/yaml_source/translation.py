@@ -16,48 +16,11 @@ from .fixes import ordinal, slip_of_spelling, type_fix
 from .found import Found, collapse
 from .other_words import meant_key
 from .patterns import in_words, meant
+from .refusals import KINDS, LENGTHS, RANGES
 from .schema_walk import FieldSpec, Schemas, Step, branches
 from .wording import allowed_values, describe, expected_words, listed
 
 __all__ = ["Translation"]
-
-_KINDS = {
-    "int": "a whole number",
-    "float": "a number",
-    "decimal": "a number",
-    "bool": "true or false",
-    "string": "text",
-    "list": "a list",
-    "tuple": "a list",
-    "set": "a list",
-    "frozen": "a list",
-    "iterable": "a list",
-    "dict": "a block of keys and values",
-    "mapping": "a block of keys and values",
-    "model": "a block of keys and values",
-    "dataclass": "a block of keys and values",
-    "date": "a date such as 2026-03-31",
-    "datetime": "a date and time such as 2026-03-31T14:30",
-    "timezone": "a date and time such as 2026-03-31T14:30",
-    "time": "a time such as 14:30",
-    "url": "a web address",
-    "bytes": "text",
-    "none": "nothing (null)",
-    "is": "a value of another kind",
-}
-_RANGES = {
-    "greater_than": ("more than", "gt"),
-    "greater_than_equal": ("at least", "ge"),
-    "less_than": ("less than", "lt"),
-    "less_than_equal": ("at most", "le"),
-    "multiple_of": ("a multiple of", "multiple_of"),
-}
-_LENGTHS = {
-    "too_short": ("at least", "min_length", "entries"),
-    "too_long": ("at most", "max_length", "entries"),
-    "string_too_short": ("at least", "min_length", "characters"),
-    "string_too_long": ("at most", "max_length", "characters"),
-}
 
 
 class Translation:
@@ -127,9 +90,9 @@ class Translation:
             yield from self._own_words(found)
         elif kind not in self._own_kinds:
             yield self._custom(found)
-        elif kind in _RANGES:
+        elif kind in RANGES:
             yield self._out_of_range(found)
-        elif kind in _LENGTHS:
+        elif kind in LENGTHS:
             yield self._wrong_length(found)
         elif kind.endswith(("_type", "_parsing", "_inexact", "_from_float", "_instance_of", "_required")) or (
             kind.startswith(("date_from", "datetime_from", "timezone", "string_unicode", "int_", "decimal_"))
@@ -231,7 +194,7 @@ class Translation:
 
     def _wrong_type(self, found: Found) -> Problem:
         words = None if found.kind == "kinds" else expected_words(self._schemas, found.walked.schema)
-        words = found.expected or words or _KINDS.get(found.kind.partition("_")[0]) or "a value of another kind"
+        words = found.expected or words or KINDS.get(found.kind.partition("_")[0]) or "a value of another kind"
         name = self._called(found)
         value = found.input
         message = f"{name} must be {words}; {describe(value, self._private)} is here"
@@ -311,14 +274,14 @@ class Translation:
         return self._problem(found, "missing-key", message, expected, fix, path=where, on_key=on_key)
 
     def _out_of_range(self, found: Found) -> Problem:
-        words, name = _RANGES[found.kind]
+        words, name = RANGES[found.kind]
         bound = (found.error.get("ctx") or {}).get(name)
         expected = f"{words} {bound}"
         message = f"{self._called(found)} must be {expected}; {describe(found.input, self._private)} is here"
         return self._problem(found, "out-of-range", message, expected, f"write a value that is {expected}")
 
     def _wrong_length(self, found: Found) -> Problem:
-        words, name, unit = _LENGTHS[found.kind]
+        words, name, unit = LENGTHS[found.kind]
         bound = (found.error.get("ctx") or {}).get(name)
         if bound == 1:
             unit = {"entries": "entry", "characters": "character"}[unit]
