@@ -16,7 +16,8 @@ import yaml
 from practice_rules.case import Case, Event
 from practice_rules.compiled import FastPack
 from practice_rules.compiled.rows import engine_rows
-from practice_rules.dates.england_and_wales import england_and_wales
+from practice_rules.dates.calendar import Calendar
+from practice_rules.dates.calendar_file import read_calendar
 from practice_rules.engine.compile import compile_pack
 from practice_rules.engine.evaluate import evaluate_rows
 from practice_rules.engine.record import as_moment
@@ -25,10 +26,13 @@ from practice_rules.language.pack import PackFile
 from practice_rules.language.rules import Limit, Rule
 from practice_rules.packs import standard_calendars
 from practice_rules.testing.cases import random_case
+from practice_rules.testing.counting import Said, with_council
 from practice_rules.testing.packs import random_pack_said
 from practice_rules.vocabulary.load import load_vocabulary
-from tests.oracle.evaluate import owed
+from tests.oracle.evaluate import Days, owed
 from tests.oracle.time import LONDON
+
+SHOWN = ("edition", "calendar", "rules", "defaults", "conventions")
 
 
 class Asked(NamedTuple):
@@ -38,6 +42,8 @@ class Asked(NamedTuple):
     case: Case
     as_of: date | datetime
     known_at: date | datetime | None
+    council: Said | None = None
+    """The calendar of the name `council`: closures, and school terms if any."""
 
 
 class Answer(NamedTuple):
@@ -58,14 +64,39 @@ class Answer(NamedTuple):
 
 
 @cache
-def days_off() -> frozenset[date]:
-    """The bank holidays of England and Wales as a plain set of days."""
-    return frozenset(date.fromordinal(holiday.day) for holiday in england_and_wales().holidays)
+def _standard() -> dict[str, Calendar]:
+    return standard_calendars()
+
+
+@cache
+def _council(written: str) -> Calendar:
+    found = read_calendar(written, "council.yaml")
+    assert isinstance(found, Calendar), found
+    return found
+
+
+def calendars(asked: Asked) -> dict[str, Calendar]:
+    """The calendars that a pack may name."""
+    own = {} if asked.council is None else {"council": _council(yaml.safe_dump(asked.council))}
+    return _standard() | own
+
+
+@cache
+def days_of(calendar: Calendar) -> Days:
+    """A calendar as plain days: its holidays and closures, and its terms."""
+    off = {date.fromordinal(holiday.day) for holiday in calendar.holidays}
+    for closure in calendar.closures:
+        off |= {date.fromordinal(day) for day in range(closure.first, closure.last + 1)}
+    if calendar.terms is None:
+        return Days(frozenset(off))
+    terms = ((date.fromordinal(term.first), date.fromordinal(term.last)) for term in calendar.terms)
+    return Days(frozenset(off), tuple(terms))
 
 
 def drawn(random: Random, forms: tuple[str, ...] = ()) -> Iterator[Asked]:
     """One pack and case, asked about at a few moments."""
     said = random_pack_said(random, forms)
+    council = with_council(random, said)
     pack = PackFile.model_validate(said)
     case = random_case(random, pack, load_vocabulary())
     days = [event.at.date() if isinstance(event.at, datetime) else event.at for event in case.events]
@@ -76,7 +107,7 @@ def drawn(random: Random, forms: tuple[str, ...] = ()) -> Iterator[Asked]:
             known_at = as_of - timedelta(random.choice([0, 0, 1, 7, 30]))
         if not random.randrange(6):
             as_of = datetime(as_of.year, as_of.month, as_of.day, 12)  # noqa: DTZ001  local London time, as a record gives it
-        yield Asked(said, case, as_of, known_at)
+        yield Asked(said, case, as_of, known_at, council)
 
 
 # the two answers in the same words
@@ -102,7 +133,7 @@ def _ours(moment: Any) -> str:
 def by_engine(asked: Asked) -> list[Answer]:
     """What the engine says is owed."""
     written = PackFile.model_validate(asked.said)
-    pack = compile_pack(written, load_vocabulary(), standard_calendars())
+    pack = compile_pack(written, load_vocabulary(), calendars(asked))
     known = None if asked.known_at is None else as_moment(asked.known_at)
     return in_the_same_words(written, evaluate_rows(asked.case, pack, as_moment(asked.as_of), known).rows)
 
@@ -110,7 +141,7 @@ def by_engine(asked: Asked) -> list[Answer]:
 def by_fast_path(asked: Asked) -> tuple[list[Answer], int]:
     """What is owed by the fast path, with the engine for what it leaves; and how many of the answers are its own."""
     written = PackFile.model_validate(asked.said)
-    pack = compile_pack(written, load_vocabulary(), standard_calendars())
+    pack = compile_pack(written, load_vocabulary(), calendars(asked))
     as_of = as_moment(asked.as_of)
     outcome = FastPack(pack, as_of).evaluate(asked.case)
     fast = list(engine_rows(outcome.fast, pack, as_of, asked.case.events))
@@ -130,7 +161,8 @@ def by_oracle(asked: Asked) -> list[Answer]:
     """What the oracle says is owed."""
     pack = PackFile.model_validate(asked.said)
     rules = {rule.id: rule for rule in pack.rules}
-    rows = owed(pack, load_vocabulary(), days_off(), asked.case, asked.as_of, asked.known_at)
+    days = {name: days_of(calendar) for name, calendar in calendars(asked).items()}
+    rows = owed(pack, load_vocabulary(), days, asked.case, asked.as_of, asked.known_at)
     return sorted(_answer(rules[row.rule], row, _ours, row.done, True) for row in rows)
 
 
@@ -241,9 +273,11 @@ def smaller(asked: Asked) -> Iterator[Asked]:
             said = copy.deepcopy(asked.said)
             del said["rules"][number]
             yield asked._replace(said=said)
-    for key in ("defaults", "conventions"):
+    for key in ("defaults", "conventions", "calendar"):
         if key in asked.said:
             yield asked._replace(said={k: v for k, v in asked.said.items() if k != key})
+    for key in set(asked.council or {}) - {"calendar"}:
+        yield asked._replace(council={k: v for k, v in (asked.council or {}).items() if k != key})
     events = asked.case.events
     for number in range(len(events)):
         yield _with_events(asked, events[:number] + events[number + 1 :])

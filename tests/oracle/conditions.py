@@ -45,7 +45,7 @@ def fact(record: Record, event: Event, name: str) -> Any:
     if name == "age":
         if record.born is None or record.born > moment.day:
             return None
-        return years_old(record.born, moment.day)
+        return years_old(record.born, moment.day, record.leap)
     return event.attributes.get(name)
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from datetime import date, datetime
+from typing import NamedTuple
 
 from practice_rules.case import Case
 from practice_rules.language.pack import PackFile
@@ -32,27 +33,48 @@ FORMS = {
 }
 
 
+class Days(NamedTuple):
+    """A calendar as days: those of Monday to Friday that are not worked, and the school terms if any are known."""
+
+    off: frozenset[date]
+    terms: tuple[tuple[date, date], ...] | None = None
+
+
 def owed(
     pack: PackFile,
     vocabulary: Vocabulary,
-    days_off: Iterable[date],
+    calendars: Mapping[str, Days],
     case: Case,
     as_of: date | datetime,
     known_at: date | datetime | None = None,
 ) -> list[Row]:
     """Every obligation of a pack in a case."""
-    record = Record(case, when(as_of), None if known_at is None else when(known_at))
-    counting = Counting(frozenset(days_off), pack.conventions)
-    world = World(pack, vocabulary.with_words(pack.vocabulary), record, counting)
+    words = vocabulary.with_words(pack.vocabulary)
+    worlds: dict[str, World] = {}
     answers: dict[str, list[Row]] = {}
     rules = {rule.id: rule for rule in pack.rules}
 
     def answer(name: str) -> list[Row]:
         if name not in answers:
-            answers[name] = _of(world, rules[name])
+            rule = rules[name]
+            answers[name] = _of(world(rule.calendar or pack.calendar, rule.conventions or {}), rule)
         return answers[name]
 
-    world.chained = answer
+    def world(calendar: str, conventions: Mapping[str, str]) -> World:
+        """The case as a rule sees it, whose own calendar and conventions go before the pack's."""
+        choices = {**pack.conventions, **conventions}
+        key = f"{calendar} {sorted(choices.items())}"
+        if key not in worlds:
+            record = Record(
+                case, when(as_of), None if known_at is None else when(known_at), choices.get("leap_birthday", "1 March")
+            )
+            days = calendars[calendar]
+            worlds[key] = World(pack, words, record, Counting(days.off, choices, days.terms), answer)
+            if (calendar, choices) != (pack.calendar, pack.conventions):
+                # What a period is does not depend on how a rule that speaks of it counts.
+                worlds[key].take_periods(world(pack.calendar, {}))
+        return worlds[key]
+
     return [row for name in rules for row in answer(name)]
 
 

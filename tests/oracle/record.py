@@ -82,6 +82,7 @@ class Record:
     case: Case
     as_of: When
     known_at: When | None = None
+    leap: str = "1 March"
     occurred: list[Event] = field(init=False)
     diary: list[Event] = field(init=False)
 

@@ -357,8 +357,8 @@ def _schedule(world: World, rule: Series, run: Run) -> Iterator[Row]:
         [event for event in events if end is None or not_after(moment_of(event), end)]
         for events in _doings(world, rule, run)
     )
-    opened, number = run.start, 1
-    while (number == 1 or before(opened, world.as_of)) and (end is None or number == 1 or before(opened, end)):
+    opened, number, begun = run.start, 1, True
+    while begun and (end is None or number == 1 or before(opened, end)):
         due = world.counting.after(run.start, _times(rule.every, number))
         # A late act serves the latest obligation that is past its date; those before it stay missed.
         following = world.counting.after(run.start, _times(rule.every, number + 1))
@@ -376,4 +376,4 @@ def _schedule(world: World, rule: Series, run: Run) -> Iterator[Row]:
         if row.status == "breached":
             row.missed = 1
         yield row
-        opened, number = When(due.day, due.at), number + 1
+        opened, number, begun = When(due.day, due.at), number + 1, past(world, due)

@@ -109,10 +109,16 @@ class Run:
 
 @dataclass(frozen=True)
 class Counting:
-    """A plain calendar and the few choices the generated packs make."""
+    """A plain calendar, the school terms it knows (`None`: none), and the choices that a pack or a rule makes."""
 
     days_off: frozenset[date]
     choices: Mapping[str, str] = field(default_factory=dict)
+    terms: tuple[tuple[date, date], ...] | None = None
+
+    @property
+    def leap(self) -> str:
+        """Where a birthday on 29 February falls in common years."""
+        return self.choices.get("leap_birthday", "1 March")
 
     def works(self, day: date) -> bool:
         """Whether a day is Monday to Friday and not a day off."""
@@ -135,19 +141,40 @@ class Counting:
         if isinstance(length, Range):
             return self.after(start, length.outer)
         if isinstance(length, Elapsed):
-            if start.at is None:
-                return Due(start.day + timedelta(days=-(-length.seconds // 86400)), None, True)
-            end = start.at + timedelta(seconds=length.seconds)
-            return Due(end.astimezone(LONDON).date(), end)
+            return self._hours_after(start, length.seconds)
         if isinstance(length, ByTime):
-            day = self.after(start, length.days).day
-            end = datetime.combine(day, time(length.hour, length.minute), LONDON).astimezone(UTC)
-            if start.at is not None and end < start.at:
-                return Due(start.day, start.at)
-            return Due(day, end)
-        return Due(self._last_day(start.day, length))
+            return self._at_hour(start, self._last_day(start, length.days), length.hour, length.minute)
+        day = self._last_day(start, length)
+        # Without an hour it is taken as before the office closed, and said to be so.
+        by_day = self._has_cut_off(length) and start.at is None
+        if self._day_ends is None:
+            return Due(day, None, by_day)
+        return self._at_hour(start, day, *self._day_ends)._replace(by_day=by_day)
 
-    def _last_day(self, day: date, length: WorkingDays | CalendarSpan | SameDay) -> date:
+    @property
+    def _day_ends(self) -> tuple[int, int] | None:
+        """The hour at which a day ends, where that is not midnight."""
+        return hour_of(self.choices.get("end_of_day", "24:00"))
+
+    def _has_cut_off(self, length: Duration) -> bool:
+        working = isinstance(length, WorkingDays) or (isinstance(length, SameDay) and length.working)
+        return working and self.choices.get("office_cut_off") is not None
+
+    def _hours_after(self, start: When, seconds: int) -> Due:
+        if start.at is None and self.choices.get("hours_without_time") != "from midnight":
+            return Due(start.day + timedelta(days=-(-seconds // 86400)), None, True)
+        end = begins(start) + timedelta(seconds=seconds)
+        return Due(end.astimezone(LONDON).date(), end, start.at is None)
+
+    def _at_hour(self, start: When, day: date, hour: int, minute: int) -> Due:
+        """An hour of a day, or the moment it is counted from where that is later."""
+        end = datetime.combine(day, time(hour, minute), LONDON).astimezone(UTC)
+        return Due(start.day, start.at) if start.at is not None and end < start.at else Due(day, end)
+
+    def _last_day(self, start: When, length: WorkingDays | CalendarSpan | SameDay) -> date:
+        day = start.day
+        if self._has_cut_off(length) and self._after_hours(start):
+            day = self._step(day, ONE_DAY)
         if isinstance(length, SameDay):
             return self._working(day) if length.working else day
         if isinstance(length, WorkingDays):
@@ -159,7 +186,7 @@ class Counting:
             for _ in range(count):
                 day = self._step(day, ONE_DAY)
             return day
-        end = day + relativedelta(years=length.years, months=length.months)
+        end = self._months(day, 12 * length.years + length.months)
         end += timedelta(weeks=length.weeks, days=length.days)
         if self.choices.get("calendar_day_one") == "same day":
             end -= ONE_DAY
@@ -168,6 +195,16 @@ class Counting:
         if self.choices.get("roll") == "back":
             end = max(self._working(end, backwards=True), day)
         return end
+
+    def _after_hours(self, start: When) -> bool:
+        closes = hour_of(self.choices["office_cut_off"])
+        there = None if start.at is None else start.at.astimezone(LONDON)
+        return there is not None and closes is not None and there.time() > time(*closes)
+
+    def _months(self, day: date, months: int) -> date:
+        """So many months on (or back): the same date, or where there is none what the conventions say."""
+        end = day + relativedelta(months=months)
+        return end + ONE_DAY if end.day != day.day and self.choices.get("month_end") == "next day" else end
 
     def before(self, anchor: When, length: Duration) -> Due:
         """The last day or instant that is so long before a moment."""
@@ -178,45 +215,56 @@ class Counting:
                 return Due(anchor.day - timedelta(days=-(-length.seconds // 86400)), None, True)
             end = anchor.at - timedelta(seconds=length.seconds)
             return Due(end.astimezone(LONDON).date(), end)
-        if isinstance(length, ByTime):
-            raise NotImplementedError("generated packs have no hour in what goes before a meeting")
+        hour = (length.hour, length.minute) if isinstance(length, ByTime) else self._day_ends
+        day = self._day_before(anchor.day, length.days if isinstance(length, ByTime) else length)
+        if hour is None:
+            return Due(day)
+        end = datetime.combine(day, time(*hour), LONDON).astimezone(UTC)
+        return Due(anchor.day, anchor.at) if anchor.at is not None and anchor.at < end else Due(day, end)
+
+    def _day_before(self, anchor: date, length: WorkingDays | CalendarSpan | SameDay) -> date:
         if isinstance(length, SameDay):
-            return Due(self._working(anchor.day, backwards=True) if length.working else anchor.day)
+            return self._working(anchor, backwards=True) if length.working else anchor
         clear = self.choices.get("lead") == "clear days"
         if isinstance(length, WorkingDays):
-            day = anchor.day
+            day = anchor
             for _ in range(length.n + clear):
                 day = self._step(day, -ONE_DAY)
-            return Due(day)
-        end = anchor.day - relativedelta(years=length.years, months=length.months)
+            return day
+        end = self._months(anchor, -12 * length.years - length.months)
         end -= timedelta(weeks=length.weeks, days=length.days + clear)
         roll = self.choices.get("roll")
         if roll == "back":
             end = self._working(end, backwards=True)
         if roll == "forward":
-            end = min(self._working(end), anchor.day)
-        return Due(end)
+            end = min(self._working(end), anchor)
+        return end
 
 
-def birthday(born: date, age: Age) -> date:
-    """The day on which an age is reached; one born on 29 February waits for 1 March."""
-    reached = _months_after(born, age.months) + timedelta(days=age.days)
+def hour_of(text: str) -> tuple[int, int] | None:
+    """The hour and minute of a time of day; none for midnight at the end of the day."""
+    hour, minute = text.split(":")
+    return None if text == "24:00" else (int(hour), int(minute))
+
+
+def birthday(born: date, age: Age, leap: str = "1 March") -> date:
+    """The day on which an age is reached; one born on 29 February waits for 1 March, or does not (`leap`)."""
+    reached = _months_after(born, age.months, leap) + timedelta(days=age.days)
     if age.back is not None:
         reached -= relativedelta(years=age.back.years, months=age.back.months)
         reached -= timedelta(weeks=age.back.weeks, days=age.back.days)
     return reached
 
 
-def _months_after(born: date, months: int) -> date:
+def _months_after(born: date, months: int, leap: str) -> date:
     reached = born + relativedelta(months=months)
-    if (born.month, born.day) == (2, 29) and reached.month == 2 and reached.day == 28:
-        return reached + ONE_DAY
-    return reached
+    waits = leap == "1 March" and (born.month, born.day) == (2, 29) and (reached.month, reached.day) == (2, 28)
+    return reached + ONE_DAY if waits else reached
 
 
-def years_old(born: date, day: date) -> int:
+def years_old(born: date, day: date, leap: str = "1 March") -> int:
     """How many birthdays have been reached by the end of a day."""
     years = 0
-    while birthday(born, Age(12 * (years + 1))) <= day:
+    while birthday(born, Age(12 * (years + 1)), leap) <= day:
         years += 1
     return years

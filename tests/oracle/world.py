@@ -97,12 +97,20 @@ class World:
             self._runs[name] = self._walk(self.vocabulary.periods[name])
         return self._runs[name]
 
+    def take_periods(self, other: World) -> None:
+        """Have the same runs of every period of events as another world of the same case."""
+        for name, period in self.vocabulary.periods.items():
+            if period.by_calendar is None:
+                self._runs[name] = other.period(name)
+
     def _edge(self, edges: list[Edge], event: Event) -> Truth:
         return any_true(
             [holds(self.record, edge.where, event) for edge in edges if event.type in listed(edge.event)] or [False]
         )
 
     def _walk(self, period: Period) -> list[Run]:
+        if period.by_calendar is not None:
+            return self._terms()
         found: list[Run] = []
         waiting: list[Event] = []
         for moment, together in groupby(self.record.occurred, key=lambda event: when(event.at)):
@@ -127,6 +135,17 @@ class World:
                 end = When(last.day, last.at)
                 if (run.end is None or before(end, run.end)) and not_after(end, self.as_of):
                     run.end = end
+        return found
+
+    def _terms(self) -> list[Run]:
+        """The school terms that have begun; where none are known it may be in term or out of it, at any time."""
+        if self.counting.terms is None:
+            return [Run(day_or_instant(LONG_AGO), None, None, None)]
+        found = []
+        for first, last in self.counting.terms:
+            if first <= self.as_of.day:
+                over = last < self.as_of.day or (last == self.as_of.day and self.as_of.at is None)
+                found.append(Run(When(first), When(last) if over else None, None, True, None, When(last)))
         return found
 
     def _key(self, same: list[str], event: Event | None) -> list[Any]:
@@ -179,8 +198,8 @@ class World:
         if self.record.born is None:
             return None
         from_, under = state.age.from_, state.age.under
-        old_enough = from_ is None or instant >= midnight(birthday(self.record.born, from_))
-        return old_enough and (under is None or instant < midnight(birthday(self.record.born, under)))
+        old_enough = from_ is None or instant >= midnight(birthday(self.record.born, from_, self.record.leap))
+        return old_enough and (under is None or instant < midnight(birthday(self.record.born, under, self.record.leap)))
 
     def changes(self, state: Any, own: Own = None) -> set[datetime]:
         """The instants at which a state may begin or cease to hold."""
@@ -196,7 +215,7 @@ class World:
         if isinstance(state, said.AgeState):
             born = self.record.born
             ages = [age for age in (state.age.from_, state.age.under) if age is not None]
-            return set() if born is None else {midnight(birthday(born, age)) for age in ages}
+            return set() if born is None else {midnight(birthday(born, age, self.record.leap)) for age in ages}
         runs = self._seen(state, own)
         return {begins(run.start) for run in runs} | {ends(run.end) for run in runs if run.end is not None}
 
@@ -323,7 +342,7 @@ class World:
             return self._events(anchor)
         if isinstance(anchor, said.AgeAnchor):
             born = self.record.born
-            return [] if born is None else [Trigger(When(birthday(born, anchor.age)))]
+            return [] if born is None else [Trigger(When(birthday(born, anchor.age, self.record.leap)))]
         if isinstance(anchor, said.StartAnchor):
             return [Trigger(run.start, run.opening, run.sure, run) for run in self.runs(anchor.start_of)]
         if isinstance(anchor, said.EndAnchor):

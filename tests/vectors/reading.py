@@ -20,6 +20,8 @@ from practice_rules.language.pack import PackFile
 from practice_rules.packs import read_pack, standard_calendars
 from practice_rules.readers.case_file import read_cases
 from practice_rules.vocabulary.load import load_vocabulary
+from tests.oracle.compare import days_of
+from tests.oracle.evaluate import Days
 
 FOLDER = Path(__file__).parent / "cases"
 HEAD = {
@@ -97,13 +99,9 @@ class Vector:
         return found.cases[0]
 
     @property
-    def days_off(self) -> frozenset[date]:
-        """The days of Monday to Friday that are not worked, for those who walk the days."""
-        calendar = self.calendar or england_and_wales()
-        days = {date.fromordinal(holiday.day) for holiday in calendar.holidays}
-        for closure in calendar.closures:
-            days |= {date.fromordinal(day) for day in range(closure.first, closure.last + 1)}
-        return frozenset(days)
+    def days(self) -> Days:
+        """The calendar as plain days, for those who walk them."""
+        return days_of(self.calendar or england_and_wales())
 
     @property
     def questions(self) -> Iterator[Question]:

@@ -126,7 +126,7 @@ def by_oracle(vector: Vector, question: Question) -> list[dict[str, Any]]:
     known = None if question.known_at is None else moment(question.known_at)
     as_of = moment(question.as_of)
     forms = {rule.id: rule.form for rule in vector.pack_file.rules}
-    rows = owed(vector.pack_file, load_vocabulary(), vector.days_off, vector.case, as_of, known)
+    rows = owed(vector.pack_file, load_vocabulary(), {"england_and_wales": vector.days}, vector.case, as_of, known)
     found = [
         {
             "rule": row.rule,

@@ -13,6 +13,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from practice_rules.language.pack import PackFile
+from practice_rules.testing.counting import random_conventions
 
 Said = dict[str, Any]
 
@@ -341,16 +342,10 @@ def random_pack_said(random: Random, forms: tuple[str, ...] = ()) -> Said:
     }
     if not random.randrange(3):
         said["defaults"] = {"lapses_when": ["case.closed"]}
-    if not random.randrange(4):
-        said["conventions"] = random.choice(
-            [
-                {"day_one": "same day"},
-                {"roll": "forward"},
-                {"lead": "clear days"},
-                {"calendar_day_one": "same day"},
-                {"roll": "back"},
-            ]
-        )
+    if not random.randrange(3):
+        said["conventions"] = random_conventions(random)
+    if not random.randrange(12):
+        random.choice(rules)["conventions"] = random_conventions(random)
     return said
 
 
