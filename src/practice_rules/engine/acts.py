@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from practice_rules.engine.conditions import Condition, Verdict, asked, every
+from practice_rules.engine.conditions import Condition, Verdict, every, unrecorded
 from practice_rules.engine.record import Happening, Record, sort_key
 from practice_rules.engine.triggers import Trigger
 from practice_rules.language.conditions import Where
@@ -104,16 +104,11 @@ class Act:
         """Every event type that takes part."""
         return frozenset(name for part in self.parts for name in part.types)
 
-    def missing_on(self, happenings: Iterable[Happening], trigger: Trigger) -> tuple[str, ...]:
+    def missing_on(self, record: Record, happenings: Iterable[Happening], trigger: Trigger) -> tuple[str, ...]:
         """The facts not recorded on events that might count, or on the trigger: what would say whether they do."""
         names: list[str] = []
         for happening in happenings:
             for option in (o for part in self.parts for o in part.options if happening.type in o.types):
-                wanted = [name for where in option.wheres for name in asked(where)]
-                names += [name for name in wanted if _recorded(happening, name) is None]
+                names += [name for where in option.wheres for name in unrecorded(where, record, happening)]
                 names += [name for name in option.match if _same(name, happening, trigger) is None]
         return tuple(dict.fromkeys(names))
-
-
-def _recorded(happening: Happening, name: str) -> object:
-    return happening.by if name == "by" else happening.attributes.get(name)

@@ -9,7 +9,7 @@ from practice_rules.dates.clock import Moment
 from practice_rules.dates.deadlines import Clock
 from practice_rules.engine.chained import compile_breach, compile_done, compile_due
 from practice_rules.engine.compiler import Anchor, CannotCompile, Compiler
-from practice_rules.engine.conditions import Condition, asked, compile_where
+from practice_rules.engine.conditions import Condition, compile_where, unrecorded
 from practice_rules.engine.periods import Instances, event_names
 from practice_rules.engine.record import Happening, Record, as_moment
 from practice_rules.engine.spans import EVER
@@ -104,7 +104,7 @@ def _candidates(
     for happening in happenings:
         verdict = True if condition is None else condition(record, happening)
         if verdict is not False:
-            found.append(_trigger(happening, happening.moment, verdict, where))
+            found.append(_trigger(record, happening, verdict, where))
     if not meetings or not record.plans:
         return found
     held = {id(trigger.happening): trigger for trigger in found}
@@ -118,7 +118,7 @@ def _candidates(
             last = plan.versions[-1].planned
             verdict = True if condition is None else condition(record, last)
             if verdict is not False:
-                trigger = _trigger(last, last.moment, verdict, where)
+                trigger = _trigger(record, last, verdict, where)
                 trigger.plan, trigger.planned, trigger.keys = plan, True, plan.keys
                 found.append(trigger)
     found.sort(key=order_of)
@@ -148,13 +148,14 @@ def _next_after(found: list[Trigger], points: list[Trigger]) -> list[Trigger]:
     return sorted(chosen.values(), key=order_of)
 
 
-def _trigger(happening: Happening, moment: Moment, verdict: bool | None, where: Where | None) -> Trigger:
+def _trigger(record: Record, happening: Happening, verdict: bool | None, where: Where | None) -> Trigger:
     missing: tuple[str, ...] = ()
     if verdict is None and where is not None:
         missing = tuple(
-            f"{name} of {happening.type}" for name in asked(where) if happening.attributes.get(name) is None
+            name if name == "date of birth" else f"{name} of {happening.type}"
+            for name in unrecorded(where, record, happening)
         )
-    return Trigger(moment, happening, None, verdict is True, missing)
+    return Trigger(happening.moment, happening, None, verdict is True, missing)
 
 
 def _dated(trigger: Trigger, attribute: str) -> Trigger:

@@ -261,6 +261,22 @@ def asked(where: Where) -> list[str]:
     return names
 
 
+def unrecorded(where: Where, record: Record, happening: Happening) -> list[str]:
+    """The facts for want of which a condition cannot be told of an event, as conditions call them."""
+    names: list[str] = []
+    for name, test in where.tests.items():
+        if _one(name, test)(record, happening) is None:
+            named = _reader(name)(record, happening) is None
+            other = test.includes_all_in if isinstance(test, Test) else None
+            names.append("date of birth" if name == "age" else name if named or other is None else other)
+    for option in (*(where.any_of or ()), *(where.none_of or ())):
+        names += unrecorded(option, record, happening)
+    if where.about is not None:
+        target = record.by_key.get(happening.about) if happening.about is not None else None
+        names += ["about"] if target is None else unrecorded(where.about, record, target)
+    return names
+
+
 def failed_parts(where: Where | None, record: Record, happening: Happening) -> list[tuple[str, Verdict, Any]]:
     """Which tests an event did not clearly pass: the attribute, false or unknown, and the value found."""
     if where is None:

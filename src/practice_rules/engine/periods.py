@@ -9,9 +9,10 @@ from typing import TypeAlias
 from practice_rules.dates.calendar import Calendar
 from practice_rules.dates.clock import Moment
 from practice_rules.dates.deadlines import Clock
-from practice_rules.engine.conditions import Condition, Verdict, compile_where, some
+from practice_rules.engine.conditions import Condition, Verdict, compile_where, some, unrecorded
 from practice_rules.engine.record import Happening, Record, sort_key
 from practice_rules.engine.triggers import Instance
+from practice_rules.language.conditions import Where
 from practice_rules.vocabulary.model import Edge, Period
 
 Instances: TypeAlias = Callable[[Record], list[Instance]]
@@ -22,8 +23,8 @@ def event_names(event: str | list[str]) -> tuple[str, ...]:
     return (event,) if isinstance(event, str) else tuple(event)
 
 
-Side: TypeAlias = list[tuple[frozenset[str], Condition | None]]
-"""What opens a period, or closes it: event types, each lot with its condition."""
+Side: TypeAlias = list[tuple[frozenset[str], Condition | None, Where | None]]
+"""What opens a period, or closes it: event types, each lot with its condition, and how that is written."""
 
 
 def compile_period(name: str, period: Period, calendar: Calendar, clock: Clock | None) -> Instances:
@@ -32,7 +33,7 @@ def compile_period(name: str, period: Period, calendar: Calendar, clock: Clock |
         return lambda _record: term_instances(name, calendar)
     same = tuple(period.same)
     opening, closing = [_edge(edge) for edge in period.opens], [_edge(edge) for edge in period.closes]
-    types = frozenset(name for side in (opening, closing) for names, _ in side for name in names)
+    types = frozenset(name for side in (opening, closing) for names, *_ in side for name in names)
 
     def instances(record: Record) -> list[Instance]:
         found = _pair(name, record, record.of_types(types), opening, closing, same)
@@ -51,8 +52,8 @@ def _remembered(instances: Instances) -> Instances:
     return recall
 
 
-def _edge(edge: Edge) -> tuple[frozenset[str], Condition | None]:
-    return frozenset(event_names(edge.event)), compile_where(edge.where)
+def _edge(edge: Edge) -> tuple[frozenset[str], Condition | None, Where | None]:
+    return frozenset(event_names(edge.event)), compile_where(edge.where), edge.where
 
 
 def _run_out(found: list[Instance], clock: Clock) -> list[Instance]:
@@ -69,9 +70,15 @@ def _verdict(side: Side, record: Record, happening: Happening) -> Verdict:
     """Whether an event opens (or closes) the period: any of its edges will do."""
     return some(
         True if condition is None else condition(record, happening)
-        for names, condition in side
+        for names, condition, _ in side
         if happening.type in names
     )
+
+
+def _missing(side: Side, record: Record, happening: Happening) -> tuple[str, ...]:
+    """The facts that would say whether an event opens the period."""
+    wheres = [where for names, _, where in side if where is not None and happening.type in names]
+    return tuple(dict.fromkeys(name for where in wheres for name in unrecorded(where, record, happening)))
 
 
 def _key(happening: Happening, same: Iterable[str]) -> tuple[object, ...]:
@@ -110,7 +117,8 @@ def _pair(
                 if not same:
                     continue
                 before.close(happening.moment, happening)
-            running[key] = Instance(name, happening, happening.moment, verdict is True)
+            missing = () if verdict else _missing(opening, record, happening)
+            running[key] = Instance(name, happening, happening.moment, verdict is True, missing)
             found.append(running[key])
         waiting = [h for h in waiting if not _close(running, h, same)]
     return found

@@ -77,7 +77,7 @@ def settle(rule: CompiledRule, record: Record, duty: Duty, act: Act) -> Row:
         row.status = MET
     elif _might_be_in_time(duty, due):
         row.status, row.because = UNKNOWN, ("attempt", _doubtful(duty))
-        row.missing = act.missing_on(_doubtful(duty), duty.trigger)
+        row.missing = act.missing_on(record, _doubtful(duty), duty.trigger)
     elif lapse is not None:
         row.status, row.ended, row.because = LAPSED, lapse[0], ("ended", lapse[1])
     elif done is not None:

@@ -8,7 +8,7 @@ from typing import Any
 from practice_rules.dates.calendar import Calendar
 from practice_rules.dates.clock import Due, Moment, day_of, day_start
 from practice_rules.engine.compiler import CannotCompile, Compiler, State
-from practice_rules.engine.conditions import asked, compile_facts, compile_where
+from practice_rules.engine.conditions import compile_facts, compile_where, unrecorded
 from practice_rules.engine.needs import state_types
 from practice_rules.engine.periods import event_names
 from practice_rules.engine.record import Record, end_of
@@ -96,18 +96,17 @@ def _filtered(compiler: Compiler, text: PeriodState) -> Callable[[Record], list[
         for instance in instances(record):
             verdict = False if instance.opener is None else condition(record, instance.opener)
             if verdict is not False:
-                found.append(instance if verdict else _doubtful(instance, text))
+                found.append(instance if verdict else _doubtful(instance, text, record))
         return found
 
     return kept
 
 
-def _doubtful(instance: Instance, text: PeriodState) -> Instance:
+def _doubtful(instance: Instance, text: PeriodState, record: Record) -> Instance:
     copy = Instance(instance.name, instance.opener, instance.start, False)
     copy.end, copy.end_order, copy.closer = instance.end, instance.end_order, instance.closer
     if text.where is not None and instance.opener is not None:
-        recorded = instance.opener.attributes
-        copy.missing = tuple(name for name in text.where.tests if recorded.get(name) is None)
+        copy.missing = tuple(unrecorded(text.where, record, instance.opener))
     return copy
 
 
@@ -218,6 +217,8 @@ def _span(compiler: Compiler, text: SpanState) -> State:
                 if start.certain:
                     sure.append((begins, min(early, last)))
                 missing += start.missing
+                for end in later:
+                    missing += end.missing
         return Stretch(join(sure), join(possible), missing)
 
     return state
@@ -306,7 +307,6 @@ def _happened(compiler: Compiler, text: HappenedState) -> State:
 
 def _latest(_compiler: Compiler, text: LatestState) -> State:
     names, condition = event_names(text.latest), compile_where(text.where)
-    names_asked = asked(text.where)
 
     def state(record: Record) -> Stretch:
         found = record.of_types(names)
@@ -322,7 +322,7 @@ def _latest(_compiler: Compiler, text: LatestState) -> State:
             if verdict:
                 sure.append((happening.order, end))
             if verdict is None:
-                missing += tuple(name for name in names_asked if happening.attributes.get(name) is None)
+                missing += tuple(unrecorded(text.where, record, happening))
         return Stretch(join(sure), join(possible), missing)
 
     return state

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from practice_rules.dates.clock import Due, is_past
-from practice_rules.engine.conditions import asked, compile_where, every
+from practice_rules.engine.conditions import compile_where, every, unrecorded
 from practice_rules.engine.record import Record, end_of
 from practice_rules.engine.rows import BREACHED, DUE, LAPSED, MET, UNKNOWN, Row
 from practice_rules.engine.rule import CompiledRule, Evaluate
@@ -18,7 +18,6 @@ def compile_check(compiled: CompiledRule, rule: Check) -> Evaluate:
     anchor = compiler.anchor(rule.on)
     condition = compile_where(rule.have)
     state = None if rule.while_ is None else compiler.state(rule.while_)
-    names = [] if rule.have is None else asked(rule.have)
 
     def evaluate(record: Record) -> list[Row]:
         rows = []
@@ -45,7 +44,7 @@ def compile_check(compiled: CompiledRule, rule: Check) -> Evaluate:
                 row.done = trigger.happening if verdict else None
                 if verdict is None:
                     row.because = ("facts", None)
-                    row.missing = _missing(trigger, names) + missing
+                    row.missing = _missing(rule, record, trigger) + missing
             finish(row, record, None, applies, lacking)
             rows.append(row)
         return rows
@@ -53,11 +52,10 @@ def compile_check(compiled: CompiledRule, rule: Check) -> Evaluate:
     return evaluate
 
 
-def _missing(trigger: Trigger, names: list[str]) -> tuple[str, ...]:
-    if trigger.happening is None:
+def _missing(rule: Check, record: Record, trigger: Trigger) -> tuple[str, ...]:
+    if trigger.happening is None or rule.have is None:
         return ()
-    recorded = trigger.happening.attributes
-    return tuple(name for name in names if (trigger.happening.by if name == "by" else recorded.get(name)) is None)
+    return tuple(unrecorded(rule.have, record, trigger.happening))
 
 
 def moment_row(compiled: CompiledRule, record: Record, trigger: Trigger) -> Row:

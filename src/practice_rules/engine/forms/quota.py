@@ -138,7 +138,7 @@ def _window_row(
         row.status, row.done = MET, sure[rule.at_least - 1]
     elif len(inside) >= rule.at_least:
         row.status, row.because = UNKNOWN, ("attempt", _doubtful(inside))
-        row.missing = act.missing_on(_doubtful(inside), trigger)
+        row.missing = act.missing_on(record, _doubtful(inside), trigger)
     elif closed and run.end is not None and rule.in_ != "period":
         row.status, row.ended, row.because = LAPSED, run.end, ("ended", "the end of its period")
     elif closed and run.cut and rule.lapses_when:

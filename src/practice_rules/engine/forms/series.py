@@ -294,7 +294,7 @@ class _Walk:
             row.status = MET
         elif maybes:
             row.status, row.because = UNKNOWN, ("attempt", tuple(maybes))
-            row.missing = self.act.missing_on(maybes, trigger)
+            row.missing = self.act.missing_on(record, maybes, trigger)
         elif lapsed is not None:
             row.status, row.ended, row.because = LAPSED, lapsed[0], ("ended", lapsed[1])
             row.done = None
