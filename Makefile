@@ -80,12 +80,13 @@ $(VENV)/mutation: pyproject.toml $(VENV)/tests
 	$(RUN) -m pip install --quiet --disable-pip-version-check --editable ".[test,mutation]"
 	touch $@
 
-# Changes the calendar, the lengths of time and the engine in small ways, and says which changes no test notices. Takes hours;
-# `make mutation MUTANTS='practice_rules.dates.days.*'` tries one module. What was tried is kept in mutants/, which may be removed.
-MUTANTS ?=
+# Changes the calendar, the lengths of time and the engine in small ways, and says which changes no test notices. Takes hours,
+# may be stopped and goes on where it was; `make mutation MODULE=engine/forms` tries some modules, `make mutation MORE=--again`
+# those not noticed once more. `mutmut show NAME` shows a change. What was tried is kept in mutants/, which may be removed.
+MODULE ?=
+MORE ?=
 mutation: $(VENV)/mutation
-	PATH="$(abspath $(VENV))/bin:$$PATH" mutmut run $(MUTANTS)
-	PATH="$(abspath $(VENV))/bin:$$PATH" mutmut results
+	PATH="$(abspath $(VENV))/bin:$$PATH" python tools/try_mutants.py --module "$(MODULE)" $(MORE)
 
 # Plants known bugs in a copy of the tree, one at a time, and says which test noticed each.
 .PHONY: planted-bugs
