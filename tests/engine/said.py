@@ -7,9 +7,9 @@ import textwrap
 from datetime import date, datetime
 from typing import Any
 
-from practice_rules.case import Case, Event, Subject
+from practice_rules.case import Case, Coverage, Event, Subject
 from practice_rules.dates.calendar import Calendar
-from practice_rules.dates.clock import local_time
+from practice_rules.dates.clock import Moment, local_time
 from practice_rules.dates.days import iso
 from practice_rules.engine.compile import CompiledPack, compile_pack
 from practice_rules.engine.evaluate import Evaluation, evaluate_rows
@@ -77,13 +77,19 @@ def event(kind: str, at: str, **more: Any) -> Event:
 
 
 def evaluation(
-    pack: Said | CompiledPack, events: list[Event], as_of: str, known_at: str | None = None, **subject: Any
+    pack: Said | CompiledPack,
+    events: list[Event],
+    as_of: str,
+    known_at: str | None = None,
+    coverage: Coverage | None = None,
+    **subject: Any,
 ) -> Evaluation:
     """The evaluation of a history."""
     born = subject.pop("born", None)
     case = Case(
         Subject("c", subject.pop("kind", "child"), None if born is None else date.fromisoformat(born), subject),
         tuple(events),
+        coverage,
     )
     compiled = pack.compiled if isinstance(pack, Said) else pack
     return evaluate_rows(
@@ -96,6 +102,17 @@ def owed(
 ) -> list[str]:
     """Every obligation as `status due`, in order."""
     return [said(row) for row in evaluation(pack, events, as_of, known_at, **subject).rows]
+
+
+def the_row(pack: Said | CompiledPack, events: list[Event], as_of: str, **more: Any) -> Row:
+    """The one obligation that there is."""
+    (row,) = evaluation(pack, events, as_of, **more).rows
+    return row
+
+
+def moment(text: str) -> Moment:
+    """A day, or a day and time, as the engine keeps it."""
+    return as_moment(when(text))
 
 
 def said(row: Row) -> str:

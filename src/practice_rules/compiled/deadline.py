@@ -8,7 +8,7 @@ from practice_rules.compiled.history import ByType, PlainEvent
 from practice_rules.compiled.lapses import endings, first_ending, in_time_to_end
 from practice_rules.compiled.rows import FastRow
 from practice_rules.compiled.slots import Slot
-from practice_rules.engine.rows import BREACHED, DUE, LAPSED, MET
+from practice_rules.engine.rows import BREACHED, DUE, LAPSED, MET, Status
 
 
 def deadline_for_all(
@@ -64,6 +64,7 @@ def deadline(
                 ending = None if found is None else in_time_to_end(first_ending(found, trigger[0], trigger), due)
                 duties.append((trigger, due, ending))
         done = _first_for_each(duties, acts) if all_at_once else _one_for_each(duties, acts)
+        status: Status
         for (trigger, (limit, past, day), ending), act in zip(duties, done, strict=True):
             if act is not None and act[0] <= limit:
                 status, ending = MET, None

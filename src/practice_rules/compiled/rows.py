@@ -12,13 +12,13 @@ from practice_rules.dates.clock import Due, Moment, in_time, is_past, precision_
 from practice_rules.dates.durations import Duration
 from practice_rules.engine.compile import CompiledPack
 from practice_rules.engine.record import Happening, as_moment, happened_by
-from practice_rules.engine.rows import BREACHED, LAPSED, Row
+from practice_rules.engine.rows import BREACHED, LAPSED, Row, Status
 from practice_rules.engine.rule import CompiledRule
 from practice_rules.engine.states import moment_at
 from practice_rules.engine.triggers import Trigger
 from practice_rules.language.rules import Deadline, First, Lead, Series
 
-FastRow: TypeAlias = tuple[int, str, PlainEvent, Due, PlainEvent | None, PlainEvent | None]
+FastRow: TypeAlias = tuple[int, Status, PlainEvent, Due, PlainEvent | None, PlainEvent | None]
 """The rule's place in the pack (`~place` for a series' first interval, when that differs), status, trigger, due date,
 what was done, and what ended it.
 

@@ -62,10 +62,7 @@ class Part:
 
     def found(self, record: Record) -> list[Found]:
         """Every event that counts or may count, in order of time. Worked out once in an evaluation."""
-        known: list[Found] | None = record.memo.get(self)
-        if known is None:
-            known = record.memo[self] = self._search(record)
-        return known
+        return record.once(self._search)
 
     def _search(self, record: Record) -> list[Found]:
         hits: dict[int, Found] = {}

@@ -72,7 +72,7 @@ def agreed_date(compiler: Compiler, value: Any, start: Moment) -> Due | None:
             return None
     if isinstance(value, date | datetime):
         day, instant = as_moment(value)
-        return Due(day, instant, False, False)
+        return Due(day, instant)
     return None
 
 

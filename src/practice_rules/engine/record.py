@@ -6,16 +6,18 @@ is known only by its day.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from practice_rules.case import Case, Event
 from practice_rules.dates.clock import Moment, MomentProblem, day_start, parse_moment
 from practice_rules.dates.days import within_limits
 
 VOIDED = "entry.voided"
+
+Answer = TypeVar("Answer")
 
 SortKey = tuple[int, bool, str, str, str]
 """When, whether a time is known, what, which, and (for entries without an id) what else they say."""
@@ -113,6 +115,13 @@ class Record:
     memo: dict[Any, Any] = field(default_factory=dict)
     """Answers already worked out in this evaluation, by the identity of the compiled question."""
 
+    def once(self, work: Callable[[Record], Answer]) -> Answer:
+        """What some work on the record comes to, done the first time it is asked for in this evaluation."""
+        known: Answer | None = self.memo.get(work)
+        if known is None:
+            known = self.memo[work] = work(self)
+        return known
+
     def of_types(self, types: Iterable[str]) -> list[Happening]:
         """The events of several types, in order of time."""
         names = tuple(types)
@@ -151,6 +160,11 @@ def end_of(moment: Moment) -> int:
 def start_of(moment: Moment) -> int:
     """The instant at which a moment begins."""
     return moment.instant if moment.instant is not None else day_start(moment.day)
+
+
+def span_of(moment: Moment) -> tuple[int, int]:
+    """A moment as a span of instants: the instant, or the whole of its day."""
+    return start_of(moment), end_of(moment) + (moment.instant is not None)
 
 
 def happened_by(moment: Moment, limit: Moment) -> bool:

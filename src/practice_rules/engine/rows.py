@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from practice_rules.dates.clock import Due, Moment
 from practice_rules.dates.durations import Duration
@@ -12,13 +12,21 @@ from practice_rules.engine.triggers import Instance, Trigger
 if TYPE_CHECKING:
     from practice_rules.engine.rule import CompiledRule
 
-MET = "met"
-DUE = "due"
-BREACHED = "breached"
-LAPSED = "lapsed"
-UNKNOWN = "unknown"
+Status: TypeAlias = Literal["met", "due", "breached", "lapsed", "unknown"]
 
-STATUSES = (MET, DUE, BREACHED, LAPSED, UNKNOWN)
+MET: Final = "met"
+DUE: Final = "due"
+BREACHED: Final = "breached"
+LAPSED: Final = "lapsed"
+UNKNOWN: Final = "unknown"
+
+STATUSES: tuple[Status, ...] = (MET, DUE, BREACHED, LAPSED, UNKNOWN)
+
+Why: TypeAlias = Literal[
+    "attempt", "calendar", "cancelled", "condition failed", "condition open", "coverage", "ended", "exceeded", "facts",
+    "held", "judged", "judgement", "never done", "not in place", "record", "trigger",
+]  # fmt: skip
+"""The words for why a status is what it is; `practice_rules.result.reasons` says each to people."""
 
 
 class Row:
@@ -41,7 +49,7 @@ class Row:
         trigger: Trigger,
         opens: Moment,
         due: Due | None,
-        status: str,
+        status: Status,
         done: Happening | None = None,
         length: Duration | None = None,
     ) -> None:
@@ -53,14 +61,14 @@ class Row:
         self.done = done
         self.length = length
         self.missing: tuple[str, ...] = ()
-        self.because: tuple[str, object] | None = None
+        self.because: tuple[Why, object] | None = None
         self.ended: Moment | None = None
         self.remedied: Moment | None = None
         self.part = 0
         self.phase: int | None = None
         self.standard: tuple[str, ...] | None = None
         self.plain_due: Due | None = None
-        self.plain_status: str | None = None
+        self.plain_status: Status | None = None
         self.missed = 0
         self.evidence: tuple[Happening, ...] = ()
         self.waived: Happening | None = None

@@ -10,7 +10,8 @@ from practice_rules.dates.calendar import Calendar
 from practice_rules.dates.clock import Moment
 from practice_rules.dates.conventions import Conventions
 from practice_rules.engine.compiler import Anchor, Compiler, State
-from practice_rules.engine.record import Record, end_of, start_of
+from practice_rules.engine.conditions import Verdict
+from practice_rules.engine.record import Record, span_of
 from practice_rules.engine.rows import Row
 from practice_rules.engine.spans import ALWAYS, Stretch
 from practice_rules.engine.triggers import Trigger
@@ -18,6 +19,9 @@ from practice_rules.language.pack import PackFile
 from practice_rules.language.rules import RuleBase
 
 Evaluate: TypeAlias = Callable[[Record], list[Row]]
+
+SetOff: TypeAlias = tuple[Trigger, Verdict, tuple[str, ...]]
+"""A trigger, whether the rule applies to it, and the facts that would tell where that cannot be told."""
 
 Lapse: TypeAlias = tuple[Moment, str]
 """When a duty fell away, and the event type or words that say why."""
@@ -53,9 +57,18 @@ class CompiledRule:
     def __post_init__(self) -> None:
         self.id = self.rule.id
 
-    def applies(
-        self, record: Record, trigger: Trigger, or_at: Moment | None = None
-    ) -> tuple[bool | None, tuple[str, ...]]:
+    def set_off(self, record: Record, anchor: Anchor, meetings: bool) -> list[SetOff]:
+        """The triggers that have come, or stand in the diary, and to which the rule applies or may apply."""
+        found: list[SetOff] = []
+        for trigger in anchor(record, meetings):
+            if trigger.placed and not trigger.planned and trigger.order >= record.now:
+                continue
+            applies, lacking = self.applies(record, trigger)
+            if applies is not False:
+                found.append((trigger, applies, lacking))
+        return found
+
+    def applies(self, record: Record, trigger: Trigger, or_at: Moment | None = None) -> tuple[Verdict, tuple[str, ...]]:
         """Whether the rule applies to a trigger, with the facts that are missing when that cannot be told.
 
         `or_at` is another moment at which `only_if` may hold instead.
@@ -64,13 +77,13 @@ class CompiledRule:
             return self._ever_applies(record, trigger)
         if not self.first_day <= trigger.day <= self.last_day:
             return False, ()
-        verdict: bool | None = True
+        verdict: Verdict = True
         missing: tuple[str, ...] = ()
         if self.only_if is not None:
             stretch = self.only_if(record)
-            held = stretch.holds(*_span_of(trigger.moment))
+            held = stretch.holds(*span_of(trigger.moment))
             if not held and or_at is not None:
-                earlier = stretch.holds(*_span_of(or_at))
+                earlier = stretch.holds(*span_of(or_at))
                 held = held if earlier is False else earlier
             if held is False:
                 return False, ()
@@ -78,14 +91,14 @@ class CompiledRule:
                 verdict, missing = None, stretch.missing
         if self.unless is not None:
             stretch = self.unless(record)
-            held = stretch.holds(*_span_of(trigger.moment))
+            held = stretch.holds(*span_of(trigger.moment))
             if held:
                 return False, ()
             if held is None:
                 verdict, missing = None, missing + stretch.missing
         return verdict, missing
 
-    def _ever_applies(self, record: Record, trigger: Trigger) -> tuple[bool | None, tuple[str, ...]]:
+    def _ever_applies(self, record: Record, trigger: Trigger) -> tuple[Verdict, tuple[str, ...]]:
         """Whether the rule could apply to a trigger whose moment cannot be told: at some moment of the record.
 
         The edition is the one in force on the day of the trigger's event or, where there is none (an age), at `as_of`.
@@ -118,7 +131,7 @@ class CompiledRule:
         best: tuple[int, Moment, str] | None = None
         for anchor in self.lapses:
             for ending in anchor(record, False):
-                if _comes_before(ending, trigger) or not ending.certain or _span_of(ending.moment)[1] > record.now:
+                if _comes_before(ending, trigger) or not ending.certain or span_of(ending.moment)[1] > record.now:
                     continue
                 if ending.happening is not None and ending.happening is trigger.happening:
                     continue
@@ -127,11 +140,6 @@ class CompiledRule:
                     best = (ending.order, ending.moment, why)
                 break
         return None if best is None else (best[1], best[2])
-
-
-def _span_of(moment: Moment) -> tuple[int, int]:
-    """A moment as a span of instants: the instant, or the whole of its day."""
-    return start_of(moment), end_of(moment) + (moment.instant is not None)
 
 
 def _comes_before(one: Trigger, other: Trigger) -> bool:

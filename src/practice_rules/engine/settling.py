@@ -7,6 +7,7 @@ unknown; what fell away before it was due has lapsed; the rest is breached or st
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from practice_rules.case import Coverage
@@ -15,7 +16,7 @@ from practice_rules.dates.durations import Duration
 from practice_rules.engine.acts import Act
 from practice_rules.engine.conditions import Verdict
 from practice_rules.engine.record import Happening, Record
-from practice_rules.engine.rows import BREACHED, DUE, LAPSED, MET, UNKNOWN, Row
+from practice_rules.engine.rows import BREACHED, DUE, LAPSED, MET, UNKNOWN, Row, Status
 from practice_rules.engine.rule import CompiledRule, Lapse
 from practice_rules.engine.triggers import Instance, Trigger
 
@@ -33,7 +34,12 @@ class Duty:
         "part", "plain_due", "trigger",
     )  # fmt: skip
 
-    def __init__(self, trigger: Trigger, opens: Moment, due: Due | None, length: Duration | None, parts: int) -> None:
+    applies: Verdict
+    lacking: tuple[str, ...]
+
+    def __init__(
+        self, trigger: Trigger, opens: Moment, due: Due | None, length: Duration | None, parts: int, part: int
+    ) -> None:
         self.trigger = trigger
         self.opens = opens
         self.due = due
@@ -43,9 +49,7 @@ class Duty:
         self.lapse: Lapse | None = None
         self.belongs: Moment | None = None
         self.home: Instance | None = None
-        self.applies: Verdict = True
-        self.lacking: tuple[str, ...] = ()
-        self.part = 0
+        self.part = part
         self.plain_due: Due | None = None
         self.done: list[Happening | None] = [None] * parts
         self.maybes: list[list[Happening]] = [[] for _ in range(parts)]
@@ -94,13 +98,13 @@ def settle(rule: CompiledRule, record: Record, duty: Duty, act: Act) -> Row:
         )
     if due is not None:
         row.by_day = due.by_day or (done is not None and precision_is_day(done.moment, due))
-    finish(row, record, act, duty.applies)
-    if duty.lacking and row.status == UNKNOWN:
-        row.missing = tuple(dict.fromkeys((*duty.lacking, *row.missing)))
+    finish(row, record, act, duty.applies, duty.lacking)
     return row
 
 
-def plain_status(due: Due, done: Happening | None, might_be: bool, end: Moment | None, status: str, now: Moment) -> str:
+def plain_status(
+    due: Due, done: Happening | None, might_be: bool, end: Moment | None, status: Status, now: Moment
+) -> Status:
     """What the status would have been had nothing been agreed.
 
     `might_be` says whether it may have been done in time for that, and `end` is what ended the duty, in time or not.
@@ -115,15 +119,12 @@ def plain_status(due: Due, done: Happening | None, might_be: bool, end: Moment |
 
 
 def _might_be_in_time(duty: Duty, due: Due | None) -> bool:
-    """Whether every part not clearly done in time may have been, by an event about which a fact is missing."""
-    doubt = False
-    for done, maybes in zip(duty.done, duty.maybes, strict=True):
-        if done is not None and (due is None or in_time(done.moment, due)):
-            continue
-        if not any(due is None or in_time(maybe.moment, due) for maybe in maybes):
-            return False
-        doubt = True
-    return doubt
+    """Whether every part was done in time, or may have been by an event about which a fact is missing."""
+
+    def in_time_at_all(happenings: Iterable[Happening | None]) -> bool:
+        return any(each is not None and (due is None or in_time(each.moment, due)) for each in happenings)
+
+    return all(in_time_at_all((done, *maybes)) for done, maybes in zip(duty.done, duty.maybes, strict=True))
 
 
 def _doubtful(duty: Duty) -> tuple[Happening, ...]:

@@ -8,7 +8,7 @@ from typing import Any
 from practice_rules.dates.clock import human_moment
 from practice_rules.engine.acts import Act
 from practice_rules.engine.record import Happening, Record
-from practice_rules.engine.rows import BREACHED, UNKNOWN, Row
+from practice_rules.engine.rows import BREACHED, UNKNOWN, Row, Why
 from practice_rules.language.rules import Check
 from practice_rules.result.phrases import say_state
 from practice_rules.result.rule_words import rule_words
@@ -183,7 +183,7 @@ def _calendar(_row: Row, _about: Any, _record: Record, _words: Vocabulary) -> st
     return "the calendar in use has no school terms; give one that does."
 
 
-_WHY: dict[str, Callable[[Row, Any, Record, Vocabulary], str]] = {
+_WHY: dict[Why, Callable[[Row, Any, Record, Vocabulary], str]] = {
     "ended": _ended,
     "cancelled": _cancelled,
     "never done": _never_done,

@@ -105,7 +105,7 @@ class Result:
     @once
     def counts(self) -> dict[str, int]:
         """How many obligations have each status, in the order met, due, breached, lapsed, unknown."""
-        counted = dict.fromkeys(STATUSES, 0)
+        counted: dict[str, int] = dict.fromkeys(STATUSES, 0)
         for row in self.evaluation.rows:
             counted[row.status] += 1
         return counted

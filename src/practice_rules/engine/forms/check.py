@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from practice_rules.dates.clock import Due, is_past
-from practice_rules.engine.conditions import compile_where, every, unrecorded
-from practice_rules.engine.record import Record, end_of
+from practice_rules.engine.conditions import Verdict, compile_where, every, unrecorded
+from practice_rules.engine.record import Record, span_of
 from practice_rules.engine.rows import BREACHED, DUE, LAPSED, MET, UNKNOWN, Row
 from practice_rules.engine.rule import CompiledRule, Evaluate
 from practice_rules.engine.settling import finish
@@ -21,46 +21,40 @@ def compile_check(compiled: CompiledRule, rule: Check) -> Evaluate:
 
     def evaluate(record: Record) -> list[Row]:
         rows = []
-        for trigger in anchor(record, True):
-            if not trigger.planned and trigger.order >= record.now:
-                continue
-            applies, lacking = compiled.applies(record, trigger)
-            if applies is False:
-                continue
+        for trigger, applies, lacking in compiled.set_off(record, anchor, True):
             row = moment_row(compiled, record, trigger)
-            missing: tuple[str, ...] = ()
             if row.status == DUE and not trigger.planned:
-                verdicts = []
-                if condition is not None and trigger.happening is not None:
-                    verdicts.append(condition(record, trigger.happening))
-                if state is not None:
-                    stretch = state(record)
-                    verdicts.append(
-                        stretch.holds(trigger.order, end_of(trigger.moment) + (trigger.instant is not None))
-                    )
-                    missing = stretch.missing
-                verdict = every(verdicts)
-                row.status = MET if verdict else BREACHED if verdict is False else UNKNOWN
-                row.done = trigger.happening if verdict else None
-                if verdict is None:
-                    row.because = ("facts", None)
-                    row.missing = _missing(rule, record, trigger) + missing
+                judge(row, record, trigger)
             finish(row, record, None, applies, lacking)
             rows.append(row)
         return rows
 
+    def judge(row: Row, record: Record, trigger: Trigger) -> None:
+        verdicts: list[Verdict] = []
+        missing: list[str] = []
+        if rule.have is not None and condition is not None and trigger.happening is not None:
+            told = condition(record, trigger.happening)
+            verdicts.append(told)
+            if told is None:
+                missing += unrecorded(rule.have, record, trigger.happening)
+        if state is not None:
+            stretch = state(record)
+            held = stretch.holds(*span_of(trigger.moment))
+            verdicts.append(held)
+            if held is None:
+                missing += stretch.missing
+        verdict = every(verdicts)
+        row.status = MET if verdict else BREACHED if verdict is False else UNKNOWN
+        row.done = trigger.happening if verdict else None
+        if verdict is None:
+            row.because, row.missing = ("facts", None), tuple(missing)
+
     return evaluate
-
-
-def _missing(rule: Check, record: Record, trigger: Trigger) -> tuple[str, ...]:
-    if trigger.happening is None or rule.have is None:
-        return ()
-    return tuple(unrecorded(rule.have, record, trigger.happening))
 
 
 def moment_row(compiled: CompiledRule, record: Record, trigger: Trigger) -> Row:
     """A row for what is judged at a moment: due while the event is only planned, lapsed when it was called off."""
-    due = Due(trigger.day, trigger.instant, False, False)
+    due = Due(trigger.day, trigger.instant)
     row = Row(compiled, trigger, trigger.moment, due, DUE)
     plan = trigger.plan
     if trigger.planned and plan is not None:

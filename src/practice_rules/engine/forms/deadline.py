@@ -37,12 +37,8 @@ def compile_deadline(compiled: CompiledRule, rule: Deadline) -> Evaluate:
 
     def evaluate(record: Record) -> list[Row]:
         duties: list[Duty] = []
-        for trigger in anchor(record, False):
-            if trigger.placed and trigger.order >= record.now:
-                continue
-            applies, lacking = compiled.applies(record, trigger)
-            if applies is not False:
-                duties += duties_for(record, trigger, applies, lacking)
+        for trigger, applies, lacking in compiled.set_off(record, anchor, False):
+            duties += duties_for(record, trigger, applies, lacking)
         if not duties:
             return []
         if act.parts:
@@ -82,8 +78,8 @@ def _compile_duties(compiled: CompiledRule, rule: Deadline, parts: int) -> Dutie
             due = None if clock is None or not trigger.placed else clock(trigger.moment)
             if rule.by_date is not None:
                 due, trigger = _dated(trigger, rule.by_date, due)
-            duty = Duty(trigger, trigger.moment, due, lengths[part], parts)
-            duty.part, duty.applies, duty.lacking = part, applies, lacking
+            duty = Duty(trigger, trigger.moment, due, lengths[part], parts, part)
+            duty.applies, duty.lacking = applies, lacking
             bind(record, duty)
             lapse = compiled.lapse(record, trigger)
             if due is None and rule.lapses_when is None:
@@ -112,7 +108,7 @@ def _dated(trigger: Trigger, attribute: str, otherwise: Due | None) -> tuple[Due
     value = None if trigger.happening is None else trigger.happening.attributes.get(attribute)
     if isinstance(value, str | date):
         day, instant = as_moment(value)
-        return Due(day, instant, False, False), trigger
+        return Due(day, instant), trigger
     if otherwise is not None:
         return otherwise, trigger
     unsure = trigger.moved_to(trigger.moment)

@@ -15,7 +15,7 @@ from practice_rules.engine.compiler import Anchor, Compiler, State
 from practice_rules.engine.conditions import Condition, Verdict, compile_where, every
 from practice_rules.engine.forms.check import moment_row
 from practice_rules.engine.periods import Instances
-from practice_rules.engine.record import Happening, Record, end_of, happened_by
+from practice_rules.engine.record import Happening, Record, happened_by, span_of, start_of
 from practice_rules.engine.rows import BREACHED, DUE, MET, UNKNOWN, Row
 from practice_rules.engine.rule import CompiledRule, Evaluate
 from practice_rules.engine.settling import finish
@@ -42,7 +42,7 @@ class CompiledNeed:
         """Whether the need is asked for at all at the trigger."""
         if self.only_if is None:
             return True
-        return self.only_if(record).holds(*_at(trigger))
+        return self.only_if(record).holds(*span_of(trigger.moment))
 
     def opens(self, record: Record, trigger: Trigger) -> int:
         """The instant since which evidence counts."""
@@ -67,7 +67,7 @@ class CompiledNeed:
             happening = trigger.happening
             return (None if happening is None else self.have(record, happening)), None, None
         if self.state is not None:
-            return self.state(record).holds(*_at(trigger)), None, None
+            return self.state(record).holds(*span_of(trigger.moment)), None, None
         assert self.act is not None
         start = self.opens(record, trigger)
         verdicts: list[Verdict] = []
@@ -88,21 +88,18 @@ class CompiledNeed:
                 elif later is None and verdict and not happened_by(happening.moment, trigger.moment):
                     later = happening.moment
             verdicts.append(before)
-            after.append(later)
+            if before is False:
+                after.append(later)
         verdict = every(verdicts)
-        if verdict is not False:
-            return verdict, shown, None
-        missing = [later for held, later in zip(verdicts, after, strict=True) if held is False]
-        put_right = (
-            None
-            if any(later is None for later in missing)
-            else max((m for m in missing if m is not None), key=_in_order)
-        )
-        return False, None, put_right
+        if verdict is False:
+            return False, None, _last(after)
+        return verdict, shown, None
 
 
-def _at(trigger: Trigger) -> tuple[int, int]:
-    return trigger.order, end_of(trigger.moment) + (trigger.instant is not None)
+def _last(moments: list[Moment | None]) -> Moment | None:
+    """When the last of several came; `None` while one of them has not."""
+    come = [moment for moment in moments if moment is not None]
+    return max(come, key=start_of) if len(come) == len(moments) else None
 
 
 def _not_before(happening: Happening, start: int) -> bool:
@@ -127,12 +124,7 @@ def compile_gate(compiled: CompiledRule, rule: Gate) -> Evaluate:
 
     def evaluate(record: Record) -> list[Row]:
         rows = []
-        for trigger in anchor(record, True):
-            if not trigger.planned and trigger.order >= record.now:
-                continue
-            applies, lacking = compiled.applies(record, trigger)
-            if applies is False:
-                continue
+        for trigger, applies, lacking in compiled.set_off(record, anchor, True):
             row = moment_row(compiled, record, trigger)
             if row.status == DUE:
                 _judge(row, record, trigger, needs)
@@ -190,13 +182,8 @@ def _judge(row: Row, record: Record, trigger: Trigger, needs: list[CompiledNeed]
     row.because = None if verdict else ("not in place", tuple(lacking))
     if verdict:
         row.done = trigger.happening
-    elif verdict is False and remedies and all(moment is not None for moment in remedies):
-        row.remedied = max((moment for moment in remedies if moment is not None), key=_in_order)
-
-
-def _in_order(moment: Moment) -> tuple[int, int]:
-    """Order of time; of one day, what is known by the day alone comes first."""
-    return moment.day, -1 if moment.instant is None else moment.instant
+    elif verdict is False:
+        row.remedied = _last(remedies)
 
 
 def _decidable(record: Record, need: CompiledNeed, trigger: Trigger) -> bool:

@@ -142,14 +142,13 @@ def _compile_dates(
         found: list[tuple[Duty, Moment | None]] = []
 
         def add(anchor: Moment, known: Moment | None) -> Duty:
-            duty = Duty(trigger.moved_to(anchor), anchor, clock(anchor), length, parts)
-            duty.part = len(found)
+            duty = Duty(trigger.moved_to(anchor), anchor, clock(anchor), length, parts, len(found))
             found.append((duty, known))
             return duty
 
         plan = trigger.plan
         if not trigger.placed:
-            return [(Duty(trigger, trigger.moment, None, length, parts), None)]
+            return [(Duty(trigger, trigger.moment, None, length, parts, 0), None)]
         if plan is None:
             add(trigger.moment, None)
             return found
@@ -194,8 +193,8 @@ def _lead_clock(compiled: CompiledRule, rule: Lead) -> Clock:
     if rule.at_least is not None:
         return compiled.compiler.before(rule.at_least)
     if isinstance(rule.before, AgeAnchor):
-        return lambda moment: Due(moment.day - 1, None, False, False)
-    return lambda moment: Due(moment.day, moment.instant, False, moment.instant is None)
+        return lambda moment: Due(moment.day - 1)
+    return lambda moment: Due(moment.day, moment.instant, by_day=moment.instant is None)
 
 
 def _after(previous: Trigger) -> int:

@@ -317,7 +317,7 @@ def _total_row(
     row.because = ("held", len(days))
     if over is not None:
         row.status, row.ended, row.because = BREACHED, Moment(over, None), ("exceeded", len(days))
-        row.due = Due(over - 1, None, False, False)
+        row.due = Due(over - 1)
     elif may_be_over is not None:
         row.status, row.because, row.missing = UNKNOWN, ("facts", None), missing or ("which days count",)
     return [row]

@@ -128,7 +128,7 @@ def _window_row(
     if not compiled.first_day <= opens.day <= compiled.last_day:
         return None
     trigger = Trigger(opens, run.opener, run, run.certain, run.missing)
-    due = Due(last, None, False, False)
+    due = Due(last)
     row = Row(compiled, trigger, opens, due, DUE, None, length)
     inside = [f for f in found if first <= f.happening.day <= last]
     sure = [f.happening for f in inside if f.sure]
