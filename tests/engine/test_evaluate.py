@@ -50,7 +50,7 @@ def test_a_rule_hangs_on_all_that_the_rule_before_it_found() -> None:
     assert owed(pack, [HELD, second], "2026-03-12")[2:] == ["breached 2026-03-11", "due 2026-03-13"]
 
 
-def test_what_is_one_of_one_is_part_one() -> None:
+def test_what_is_one_of_one_is_part_one_and_what_was_not_agreed_has_no_plain_verdict() -> None:
     pack = pack_of(
         deadline("icpc.held"),
         "form: check\nat: icpc.held\nhave: {outcome: {recorded: true}}",
@@ -63,3 +63,4 @@ def test_what_is_one_of_one_is_part_one() -> None:
     assert [(row.rule.rule.form, row.part) for row in rows] == [
         (form, 0) for form in ("deadline", "check", "gate", "judgement", "series", "limit")
     ]
+    assert all((row.plain_status, row.by_day, row.missed, row.evidence) == (None, False, 0, ()) for row in rows[:5])

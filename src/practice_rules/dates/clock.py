@@ -150,7 +150,7 @@ def _change_after(skipped: datetime) -> int:
 
 def moment_of_day(day: int) -> Moment:
     """The moment of an event known only by its date. Raises :class:`OutsideCalendar` beyond 1970 to 2100."""
-    return Moment(within_limits(day), None)
+    return Moment(within_limits(day))
 
 
 def moment_of_instant(instant: int) -> Moment:
@@ -188,7 +188,7 @@ def parse_moment(value: str | date | datetime) -> Moment | MomentProblem:
 def _moment_of_date(on: date) -> Moment | MomentProblem:
     day = on.toordinal()
     if FIRST_DAY <= day <= LAST_DAY:
-        return Moment(day, None)
+        return Moment(day)
     return MomentProblem(
         f"the year {on.year} is outside the years the calendar knows",
         "a date from 1970 to 2100",

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from practice_rules.dates.calendar import Calendar
-from practice_rules.dates.conventions import STANDARD, Conventions
+from practice_rules.dates.conventions import Conventions
 from practice_rules.dates.days import FIRST_DAY, LAST_DAY
 from practice_rules.engine.compiler import CannotCompile, Compiler
 from practice_rules.engine.forms.check import compile_check
@@ -159,7 +159,7 @@ def _calendar(name: str, calendars: Mapping[str, Calendar]) -> Calendar:
 def conventions_of(pack: PackFile, rule: RuleBase | None = None) -> Conventions:
     """The counting choices that a rule is judged by: the pack's, and its own over them."""
     choices = {**pack.conventions, **((rule.conventions if rule is not None else None) or {})}
-    return Conventions(**choices) if choices else STANDARD  # type: ignore[arg-type]  # checked by Conventions itself
+    return Conventions(**choices)  # type: ignore[arg-type]  # checked by Conventions itself
 
 
 def _compile_rule(

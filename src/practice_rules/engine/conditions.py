@@ -9,7 +9,7 @@ from __future__ import annotations
 import operator
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, overload
 
 from practice_rules.dates.clock import local_time
 from practice_rules.dates.days import age_on, birthday
@@ -168,6 +168,10 @@ def _reader(name: str) -> Callable[[Record, Happening], Any]:
     return lambda _record, happening: happening.attributes.get(name)
 
 
+@overload
+def compile_where(where: Where) -> Condition: ...
+@overload
+def compile_where(where: Where | None) -> Condition | None: ...
 def compile_where(where: Where | None) -> Condition | None:
     """A condition on an event, or `None` when there is none and every event will do."""
     if where is None:
@@ -177,10 +181,10 @@ def compile_where(where: Where | None) -> Condition | None:
         parts.append(_one(name, test))
     if where.any_of:
         options = [compile_where(option) for option in where.any_of]
-        parts.append(lambda record, event: some(o is None or o(record, event) for o in options))
+        parts.append(lambda record, event: some(option(record, event) for option in options))
     if where.none_of:
         refused = [compile_where(option) for option in where.none_of]
-        parts.append(lambda record, event: _not(some(o is None or o(record, event) for o in refused)))
+        parts.append(lambda record, event: _not(some(option(record, event) for option in refused)))
     if where.about is not None:
         parts.append(_about(where.about))
     if len(parts) == 1:
@@ -196,7 +200,7 @@ def _about(where: Where) -> Condition:
         target = record.by_key.get(event.about) if event.about is not None else None
         if target is None:
             return None
-        return True if condition is None else condition(record, target)
+        return condition(record, target)
 
     return about
 
@@ -277,22 +281,10 @@ def unrecorded(where: Where, record: Record, happening: Happening) -> list[str]:
     return names
 
 
-def failed_parts(where: Where | None, record: Record, happening: Happening) -> list[tuple[str, Verdict, Any]]:
-    """Which tests an event did not clearly pass: the attribute, false or unknown, and the value found."""
-    if where is None:
-        return []
-    failed: list[tuple[str, Verdict, Any]] = []
-    for name, test in where.tests.items():
-        verdict = _one(name, test)(record, happening)
-        if verdict is not True:
-            failed.append((name, verdict, _reader(name)(record, happening)))
-    for option in (*(where.any_of or ()), *(where.none_of or ())):
-        for name in option.tests:
-            value = _reader(name)(record, happening)
-            whole = compile_where(where)
-            if whole is not None and whole(record, happening) is not True:
-                failed.append((name, None if value is None else False, value))
-    return failed
+def failed_parts(where: Where, record: Record, happening: Happening) -> list[tuple[str, Verdict, Any]]:
+    """Which of a condition's own tests an event did not clearly pass: its name, false or unknown, the value found."""
+    judged = [(name, _one(name, test)(record, happening)) for name, test in where.tests.items()]
+    return [(name, verdict, _reader(name)(record, happening)) for name, verdict in judged if verdict is not True]
 
 
 def compile_facts(

@@ -60,7 +60,7 @@ def _run_out(found: list[Instance], clock: Clock) -> list[Instance]:
     """Runs that end of themselves after a length of time, unless something closed them sooner."""
     for run in found:
         due = clock(run.start)
-        last = Moment(due.day - 1, None) if due.instant is None else Moment(due.day, due.instant)
+        last = Moment(due.day - 1) if due.instant is None else Moment(due.day, due.instant)
         if run.end is None or run.end.day > last.day:
             run.close(last, None)
     return found
@@ -147,7 +147,7 @@ def term_instances(name: str, calendar: Calendar) -> list[Instance]:
     """School terms as runs of a period, from the calendar that the deployer gave."""
     found = []
     for term in calendar.terms or ():
-        instance = Instance(name, None, Moment(term.first, None))
-        instance.close(Moment(term.last, None), None)
+        instance = Instance(name, None, Moment(term.first))
+        instance.close(Moment(term.last), None)
         found.append(instance)
     return found

@@ -145,7 +145,7 @@ def as_moment(value: str | date | datetime | Moment) -> Moment:
     if isinstance(value, Moment):
         return value
     if type(value) is date:
-        return Moment(within_limits(value.toordinal()), None)
+        return Moment(within_limits(value.toordinal()))
     found = parse_moment(value)
     if isinstance(found, MomentProblem):
         raise ValueError(str(found))

@@ -82,5 +82,5 @@ class Row:
         if self.due.instant is not None:
             return Moment(self.due.day, self.due.instant)
         if self.rule.at_once:
-            return Moment(self.due.day, None)
-        return Moment(self.due.day + 1, None)
+            return Moment(self.due.day)
+        return Moment(self.due.day + 1)

@@ -148,11 +148,10 @@ def lacked(where: Where | None, record: Record, happening: Happening, words: Voc
     """What an event did not fulfil, or what is not recorded about it: one phrase for each part of a condition."""
     if where is None:
         return []
-    plain = where.model_copy(update={"any_of": None, "none_of": None, "about": None})
     tests = where.tests
     found = [
         _shortfall(name, tests[name], verdict, value, happening.type, words)
-        for name, verdict, value in failed_parts(plain, record, happening)
+        for name, verdict, value in failed_parts(where, record, happening)
     ]
     if where.about is not None:
         target = record.by_key.get(happening.about) if happening.about is not None else None
