@@ -222,14 +222,10 @@ def _contents(event: Event) -> str:
     """What an event says as text that is the same in every process (sets have no order of their own)."""
     attributes = [
         (name, sorted(value) if isinstance(value, frozenset) else value)
-        for name, value in sorted(event.attributes.items(), key=_name_of)
+        for name, value in sorted(event.attributes.items())
     ]
     links = f"{event.status}{event.about}{event.replaces}{event.corrects}{event.recorded_at}{event.by}"
     return f"{attributes}{links}"
-
-
-def _name_of(attribute: tuple[str, Any]) -> str:
-    return attribute[0]
 
 
 def _known(entries: list[Entry], known_at: Moment | None) -> list[Entry]:
@@ -304,7 +300,7 @@ def _replaced_first(planned: list[Happening]) -> list[Happening]:
     placed: dict[int, Happening] = {}
 
     def place(entry: Happening, trail: frozenset[int]) -> None:
-        before = by_id.get(entry.event.replaces or "")
+        before = None if entry.event.replaces is None else by_id.get(entry.event.replaces)
         if before is not None and id(before) not in placed and id(before) not in trail:
             place(before, trail | {id(entry)})
         placed.setdefault(id(entry), entry)
@@ -339,12 +335,10 @@ def _hold(plans: list[Plan], chains: Mapping[str, Plan], by_type: Mapping[str, l
     taken: set[int] = set()
     for happenings in by_type.values():
         for happening in happenings:
-            name = happening.event.replaces or (happening.id if happening.id in chains else None)
-            plan = chains.get(name) if name is not None else None
-            if plan is None and happening.about is not None:
-                about = chains.get(happening.about)
-                plan = about if about is not None and about.root.type == happening.type else None
-            if plan is not None and plan.held is None and plan.root.type == happening.type:
+            names = (happening.event.replaces, happening.id, happening.about)
+            named = (chains[name] for name in names if name is not None and name in chains)
+            plan = next((plan for plan in named if plan.root.type == happening.type), None)
+            if plan is not None and plan.held is None:
                 _fulfil(plan, happening)
                 taken.add(id(happening))
     for plan in sorted(plans, key=_planned_for):
