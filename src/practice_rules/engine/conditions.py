@@ -9,7 +9,7 @@ from __future__ import annotations
 import operator
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
-from typing import Any, TypeAlias, overload
+from typing import Any, TypeAlias
 
 from practice_rules.dates.clock import local_time
 from practice_rules.dates.days import age_on, birthday
@@ -168,22 +168,21 @@ def _reader(name: str) -> Callable[[Record, Happening], Any]:
     return lambda _record, happening: happening.attributes.get(name)
 
 
-@overload
-def compile_where(where: Where) -> Condition: ...
-@overload
-def compile_where(where: Where | None) -> Condition | None: ...
 def compile_where(where: Where | None) -> Condition | None:
     """A condition on an event, or `None` when there is none and every event will do."""
-    if where is None:
-        return None
+    return None if where is None else compile_condition(where)
+
+
+def compile_condition(where: Where) -> Condition:
+    """A condition on an event."""
     parts: list[Condition] = []
     for name, test in where.tests.items():
         parts.append(_one(name, test))
     if where.any_of:
-        options = [compile_where(option) for option in where.any_of]
+        options = [compile_condition(option) for option in where.any_of]
         parts.append(lambda record, event: some(option(record, event) for option in options))
     if where.none_of:
-        refused = [compile_where(option) for option in where.none_of]
+        refused = [compile_condition(option) for option in where.none_of]
         parts.append(lambda record, event: _not(some(option(record, event) for option in refused)))
     if where.about is not None:
         parts.append(_about(where.about))
@@ -194,7 +193,7 @@ def compile_where(where: Where | None) -> Condition | None:
 
 def _about(where: Where) -> Condition:
     """A condition on the event that an event is about; unknown when it names none that is in the record."""
-    condition = compile_where(where)
+    condition = compile_condition(where)
 
     def about(record: Record, event: Happening) -> Verdict:
         target = record.by_key.get(event.about) if event.about is not None else None
