@@ -9,7 +9,8 @@ from typing import Any
 from practice_rules.case import Case, Event, Subject
 from practice_rules.language.pack import PackFile
 from practice_rules.testing.cases import random_case
-from practice_rules.testing.packs import EDGES, random_pack_said
+from practice_rules.testing.moments import EDGES
+from practice_rules.testing.packs import random_pack_said
 from practice_rules.vocabulary.load import load_vocabulary
 
 HARD = {

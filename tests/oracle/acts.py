@@ -9,6 +9,7 @@ from practice_rules.language import moments as said
 from practice_rules.language.conditions import Where
 from practice_rules.language.rules import RuleBase
 from tests.oracle.conditions import Truth, all_true, any_true, holds
+from tests.oracle.rows import Row
 from tests.oracle.time import Due, When, ends, not_after, order, when
 from tests.oracle.world import Trigger, World, listed
 
@@ -89,6 +90,17 @@ def ever_applies(world: World, rule: RuleBase) -> bool:
     return any(truth is not False for truth in only) and any(truth is not True for truth in unless)
 
 
+def untold_rows(world: World, rule: RuleBase, anchor: Any, parts: int = 1) -> list[Row]:
+    """What is owed when the moment of a trigger cannot be told: nothing that has a date, if the rule could apply."""
+    if not ever_applies(world, rule):
+        return []
+    found = []
+    for event in world.untold(anchor):
+        at = When(world.record.first_day) if event is None else moment_of(event)
+        found += [Row(rule.id, "unknown", at, part, standard=tuple(rule.standard)) for part in range(parts)]
+    return found
+
+
 def in_force(world: World, rule: RuleBase, moment: When) -> bool:
     """Whether the edition, or the rule itself, is in force on a day."""
     edition = rule.in_force or world.pack.edition
@@ -157,14 +169,47 @@ def types_of(world: World, anchor: Any) -> set[str]:
         defined = world.pack.definitions.get(anchor)
         return {anchor} if defined is None or defined.anchor is None else types_of(world, defined.anchor)
     if isinstance(anchor, said.EventAnchor):
-        return set(listed(anchor.event))
-    if isinstance(anchor, said.AnyAnchor):
-        return {kind for each in anchor.any_of for kind in types_of(world, each)}
-    edge = next((getattr(anchor, name) for name in ("start_of", "end_of", "lasting") if hasattr(anchor, name)), None)
-    if isinstance(edge, str):
-        period = world.vocabulary.periods.get(edge)
+        return set(world.vocabulary.events) if anchor.event == "any" else set(listed(anchor.event))
+    if isinstance(anchor, said.AnyAnchor | said.FirstOfAnchor | said.AllOfAnchor):
+        name = next(name for name in ("any_of", "first_of", "all_of") if hasattr(anchor, name))
+        return {kind for each in getattr(anchor, name) for kind in types_of(world, each)}
+    state = next((getattr(anchor, name) for name in STATES_OF_ANCHORS if hasattr(anchor, name)), None)
+    return set() if state is None else _types_of_state(world, state)
+
+
+STATES_OF_ANCHORS = ("start_of", "end_of", "lasting", "total")
+
+
+def _types_of_state(world: World, state: Any) -> set[str]:
+    """The event types with which a state may begin."""
+    state = world.meant(state)
+    if isinstance(state, said.PeriodState):
+        state = state.period
+    if isinstance(state, str):
+        period = world.vocabulary.periods.get(state)
         return {kind for edge in period.opens for kind in listed(edge.event)} if period else set()
-    return set()
+    if isinstance(state, said.SpanState):
+        return types_of(world, state.from_)
+    if isinstance(state, said.LatestState):
+        return set(listed(state.latest))
+    if isinstance(state, said.HappenedState):
+        return types_of_act(world, state.happened)
+    inner = [getattr(state, name) for name in ("has_lasted", "total") if hasattr(state, name)]
+    inner += next((getattr(state, name) for name in ("all_of", "any_of") if hasattr(state, name)), [])
+    return {kind for each in inner for kind in _types_of_state(world, each)}
+
+
+def types_of_act(world: World, act: Any) -> set[str]:
+    """The event types of an act."""
+    return {kind for kind in world.vocabulary.events if any(_is_of(world, part, kind) for part in parts_of(world, act))}
+
+
+def _is_of(world: World, act: Any, kind: str) -> bool:
+    if isinstance(act, said.AnyOfAct):
+        return any(_is_of(world, part, kind) for each in act.any_of for part in parts_of(world, each))
+    if isinstance(act, said.DefinedAct):
+        return any(_is_of(world, part, kind) for part in parts_of(world, act.definition))
+    return kind in (listed(act.event) if isinstance(act, said.EventAct) else [act])
 
 
 def moment_of(event: Event) -> When:

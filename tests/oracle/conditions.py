@@ -53,7 +53,7 @@ def holds(record: Record, where: Where | None, event: Event) -> Truth:
     """Whether a condition is true of an event."""
     if where is None:
         return True
-    parts: list[Truth] = [_test(record, event, fact(record, event, name), test) for name, test in where.tests.items()]
+    parts: list[Truth] = [passes(fact(record, event, name), test) for name, test in where.tests.items()]
     if where.any_of is not None:
         parts.append(any_true(holds(record, each, event) for each in where.any_of))
     if where.none_of is not None:
@@ -64,7 +64,8 @@ def holds(record: Record, where: Where | None, event: Event) -> Truth:
     return all_true(parts)
 
 
-def _test(record: Record, event: Event, value: Any, test: Any) -> Truth:
+def passes(value: Any, test: Any) -> Truth:
+    """Whether what the record says (or nothing) passes a test."""
     if not isinstance(test, Test):
         return None if value is None else _equals(value, test)
     parts: list[Truth] = []

@@ -16,12 +16,12 @@ from tests.oracle.acts import (
     applies,
     counts,
     ending,
-    ever_applies,
     first_of,
     moment_of,
     parts_of,
     past,
     types_of,
+    untold_rows,
 )
 from tests.oracle.conditions import Truth, holds
 from tests.oracle.rows import Row
@@ -52,11 +52,7 @@ class Duty:
 
 def deadline(world: World, rule: Deadline) -> list[Row]:
     """Every obligation of a deadline rule."""
-    if isinstance(rule.after, said.AgeAnchor) and world.record.born is None:
-        if not ever_applies(world, rule):
-            return []
-        parts = range(len(rule.within) if isinstance(rule.within, list) else 1)
-        return [Row(rule.id, "unknown", None, part, standard=tuple(rule.standard)) for part in parts]
+    untold = untold_rows(world, rule, rule.after, len(rule.within) if isinstance(rule.within, list) else 1)
     duties = [duty for trigger in _triggers(world, rule) for duty in _duties(world, rule, trigger)]
     parts = parts_of(world, rule.do)
     for duty in duties:
@@ -67,7 +63,7 @@ def deadline(world: World, rule: Deadline) -> list[Row]:
             _written_up(world, duties, number)
         else:
             _match(world, rule, duties, number, act, used)
-    return [_judged(world, rule, duty) for duty in duties]
+    return untold + [_judged(world, rule, duty) for duty in duties]
 
 
 def _triggers(world: World, rule: Deadline) -> list[tuple[Trigger, Truth]]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from functools import partial
 from typing import NamedTuple
 
 from practice_rules.case import Case
 from practice_rules.language.pack import PackFile
 from practice_rules.language.rules import Check, Deadline, Gate, Judgement, Lead, Limit, Quota, Rule, Series
 from practice_rules.vocabulary.words import Vocabulary
+from tests.oracle.acts import counts
 from tests.oracle.deadline import deadline
 from tests.oracle.guarding import check, gate, judgement
 from tests.oracle.lead import lead
@@ -70,6 +72,7 @@ def owed(
             )
             days = calendars[calendar]
             worlds[key] = World(pack, words, record, Counting(days.off, choices, days.terms), answer)
+            worlds[key].counts = partial(counts, worlds[key])
             if (calendar, choices) != (pack.calendar, pack.conventions):
                 # What a period is does not depend on how a rule that speaks of it counts.
                 worlds[key].take_periods(world(pack.calendar, {}))

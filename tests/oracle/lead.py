@@ -9,7 +9,7 @@ from typing import Any
 from practice_rules.case import Event
 from practice_rules.language import moments as said
 from practice_rules.language.rules import Lead
-from tests.oracle.acts import counts, ending, ever_applies, in_force, moment_of, parts_of, past
+from tests.oracle.acts import counts, ending, in_force, moment_of, parts_of, past, untold_rows
 from tests.oracle.conditions import Truth, all_true, any_true, holds, opposite
 from tests.oracle.deadline import LENGTHS
 from tests.oracle.record import Meeting, content_order
@@ -74,8 +74,7 @@ class Occasion:
 
 def lead(world: World, rule: Lead) -> list[Row]:
     """Every obligation of a lead rule."""
-    if isinstance(rule.before, said.AgeAnchor) and world.record.born is None:
-        return [Row(rule.id, "unknown", standard=tuple(rule.standard))] if ever_applies(world, rule) else []
+    untold = untold_rows(world, rule, rule.before)
     occasions = sorted(_occasions(world, rule), key=lambda each: (order(each.when), content_order(each.event)))
     parts = parts_of(world, rule.do)
     for number, occasion in enumerate(occasions):
@@ -91,7 +90,7 @@ def lead(world: World, rule: Lead) -> list[Row]:
     used: list[Event] = []
     for number, act in enumerate(parts):
         _match(world, rule, occasions, number, act, used)
-    return [_row(world, rule, occasion, each) for occasion in occasions for each in occasion.dates]
+    return untold + [_row(world, rule, occasion, each) for occasion in occasions for each in occasion.dates]
 
 
 def _applies(world: World, rule: Lead, each: Date) -> Truth:

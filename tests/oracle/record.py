@@ -106,6 +106,11 @@ class Record:
         """The subject's date of birth."""
         return self.case.subject.born
 
+    @property
+    def first_day(self) -> date:
+        """The first day of anything in the record, the diary included."""
+        return min((when(event.at).day for event in (*self.occurred, *self.diary)), default=self.as_of.day)
+
     def of(self, types: Iterable[str]) -> list[Event]:
         """What happened, of some types."""
         wanted = set(types)

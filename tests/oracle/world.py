@@ -8,18 +8,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import groupby
 from typing import Any
 
+from pydantic import BaseModel
+
 from practice_rules.case import Event
 from practice_rules.language import moments as said
-from practice_rules.language.conditions import Where
 from practice_rules.language.pack import PackFile
 from practice_rules.vocabulary.model import Edge, Period
 from practice_rules.vocabulary.words import Vocabulary
-from tests.oracle.conditions import Truth, all_true, any_true, holds, opposite
-from tests.oracle.record import Record, content_order
+from tests.oracle import anchors, totals
+from tests.oracle.anchors import listed
+from tests.oracle.conditions import Truth, all_true, any_true, holds, opposite, passes
+from tests.oracle.picking import Trigger
+from tests.oracle.record import Record
 from tests.oracle.time import (
     LONDON,
     ONE_SECOND,
@@ -43,22 +47,6 @@ Own = tuple[Any, Run] | None
 LONG_AGO = datetime(1971, 1, 2, tzinfo=UTC)
 
 
-@dataclass(eq=False)
-class Trigger:
-    """Something a rule hangs on: when, the event if it is one, whether it is certain, and the run it belongs to."""
-
-    when: When
-    event: Event | None = None
-    sure: Truth = True
-    run: Run | None = None
-    closes: Run | None = None
-
-
-def listed(value: str | list[str]) -> list[str]:
-    """A word or several, as a list."""
-    return [value] if isinstance(value, str) else value
-
-
 def day_or_instant(instant: datetime) -> When:
     """A state's change as a moment: at midnight only the day is known."""
     day = instant.astimezone(LONDON).date()
@@ -73,6 +61,16 @@ def last_moment(stop: datetime) -> When:
     return When(day, stop - ONE_SECOND)
 
 
+def _joined(earlier: Run | None, later: Run | None) -> bool:
+    """Whether one stretch carries the other on without a break."""
+    return (
+        earlier is not None
+        and later is not None
+        and earlier.end is not None
+        and ends(earlier.end) == begins(later.start)
+    )
+
+
 @dataclass
 class World:
     """One case seen through one pack: what every rule is judged against."""
@@ -82,7 +80,10 @@ class World:
     record: Record
     counting: Counting
     chained: Callable[[str], list[Any]] = field(default=lambda _: [])
+    counts: Callable[[Any, Event], Truth] = field(default=lambda *_: False)
     _runs: dict[Any, list[Run]] = field(default_factory=dict)
+    _parts: dict[int, list[Run]] = field(default_factory=dict)
+    _totals: dict[int, list[tuple[date, Truth]]] = field(default_factory=dict)
 
     @property
     def as_of(self) -> When:
@@ -170,12 +171,15 @@ class World:
 
     # states
 
+    def meant(self, state: Any) -> Any:
+        """A state itself, where it was named by a word of the pack; a period's name stays."""
+        defined = self.pack.definitions.get(state) if isinstance(state, str) else None
+        return state if defined is None or defined.state is None else self.meant(defined.state)
+
     def truth(self, state: Any, instant: datetime, own: Own = None) -> Truth:
         """Whether a state holds at an instant; a series asks it of its `own` run."""
+        state = self.meant(state)
         if isinstance(state, str):
-            defined = self.pack.definitions.get(state)
-            if defined is not None and defined.state is not None:
-                return self.truth(defined.state, instant, own)
             return any(run.covers(instant) for run in self.period(state))
         if isinstance(state, said.AllOfState):
             return all_true(self.truth(each, instant, own) for each in state.all_of)
@@ -185,13 +189,21 @@ class World:
             return opposite(self.truth(state.not_, instant, own))
         if isinstance(state, said.AgeState):
             return self._age(state, instant)
+        if isinstance(state, said.SubjectState):
+            facts = self.record.case.subject.facts
+            return all_true(passes(facts.get(name), test) for name, test in state.subject.items())
+        if isinstance(state, said.LatestState):
+            return self._latest(state, instant)
+        if isinstance(state, said.TotalState):
+            so_far = [truth for day, truth in self._total(state) if midnight(day) <= instant]
+            return so_far[-1] if so_far else state.under is not None
         return any_true([run.sure for run in self._seen(state, own) if run.covers(instant)] or [False])
 
     def _seen(self, state: Any, own: Own) -> list[Run]:
         """The stretches of a state; `has_lasted` of a series' own period means the very run that asks."""
         if own is None or not isinstance(state, said.LastedState) or state.has_lasted != own[0]:
-            return self.foreseen(state)
-        since, run = self._lasted(own[1], state.for_), own[1]
+            return self._pieces_of(state)
+        since, run = self.after_so_long(own[1], state.for_), own[1]
         return [Run(since, run.end, run.opening)] if run.end is None or not_after(since, run.end) else []
 
     def _age(self, state: said.AgeState, instant: datetime) -> Truth:
@@ -201,12 +213,18 @@ class World:
         old_enough = from_ is None or instant >= midnight(birthday(self.record.born, from_, self.record.leap))
         return old_enough and (under is None or instant < midnight(birthday(self.record.born, under, self.record.leap)))
 
+    def _latest(self, state: said.LatestState, instant: datetime) -> Truth:
+        come = [event for event in self.record.of(listed(state.latest)) if begins(when(event.at)) <= instant]
+        return holds(self.record, state.where, come[-1]) if come else False
+
+    def _total(self, state: said.TotalState) -> list[tuple[date, Truth]]:
+        if id(state) not in self._totals:
+            self._totals[id(state)] = totals.holds_from(self, state)
+        return self._totals[id(state)]
+
     def changes(self, state: Any, own: Own = None) -> set[datetime]:
         """The instants at which a state may begin or cease to hold."""
-        if isinstance(state, str):
-            defined = self.pack.definitions.get(state)
-            if defined is not None and defined.state is not None:
-                return self.changes(defined.state, own)
+        state = self.meant(state)
         parts = {said.AllOfState: "all_of", said.AnyOfState: "any_of"}
         if type(state) in parts:
             return {instant for each in getattr(state, parts[type(state)]) for instant in self.changes(each, own)}
@@ -216,6 +234,12 @@ class World:
             born = self.record.born
             ages = [age for age in (state.age.from_, state.age.under) if age is not None]
             return set() if born is None else {midnight(birthday(born, age, self.record.leap)) for age in ages}
+        if isinstance(state, said.SubjectState):
+            return set()
+        if isinstance(state, said.LatestState):
+            return {begins(when(event.at)) for event in self.record.of(listed(state.latest))}
+        if isinstance(state, said.TotalState):
+            return {midnight(day) for day, _ in self._total(state)}
         runs = self._seen(state, own)
         return {begins(run.start) for run in runs} | {ends(run.end) for run in runs if run.end is not None}
 
@@ -225,34 +249,46 @@ class World:
 
     def foreseen(self, state: Any) -> list[Run]:
         """The stretches in which a state holds, those that time alone will bring among them."""
-        if isinstance(state, str) and not (state in self.pack.definitions and self.pack.definitions[state].state):
+        state = self.meant(state)
+        if isinstance(state, str):
             return self.period(state)
         if id(state) not in self._runs:
-            self._runs[id(state)] = self._stretches(state)
+            self._runs[id(state)] = self._read(state)
         return self._runs[id(state)]
 
-    def _stretches(self, state: Any) -> list[Run]:
+    def _read(self, state: Any) -> list[Run]:
         if isinstance(state, said.PeriodState):
             judged = [
                 (run, holds(self.record, state.where, run.opening)) for run in self.period(state.period) if run.opening
             ]
-            return [Run(run.start, run.end, run.opening, sure) for run, sure in judged if sure is not False]
-        if isinstance(state, said.BeforeState):
-            return self._before(state)
-        if isinstance(state, said.SpanState):
-            return self._span(state)
-        if isinstance(state, said.LastedState):
             return [
-                Run(since, run.end, run.opening, run.sure)
-                for run in self.foreseen(state.has_lasted)
-                for since in [self._lasted(run, state.for_)]
-                if run.end is None or not_after(since, run.end)
+                Run(run.start, run.end, run.opening, sure, run.closing) for run, sure in judged if sure is not False
             ]
-        if isinstance(state, said.HappenedState):
-            return self._happened(state)
-        return self.read_off(self.changes(state), lambda instant: self.truth(state, instant))
+        return self.pieces(self.changes(state), lambda instant: self.truth(state, instant))
+
+    def _pieces_of(self, state: Any) -> list[Run]:
+        """What a state that is said by points in time or by acts is put together from."""
+        makers: dict[type, Callable[[Any], list[Run]]] = {
+            said.BeforeState: self._before,
+            said.SpanState: self._span,
+            said.LastedState: self._has_lasted,
+            said.HappenedState: self._happened,
+        }
+        if type(state) not in makers:
+            return self.foreseen(state)
+        if id(state) not in self._parts:
+            self._parts[id(state)] = makers[type(state)](state)
+        return self._parts[id(state)]
 
     def read_off(self, changes: Iterable[datetime], truth: Callable[[datetime], Truth]) -> list[Run]:
+        """Stretches of one answer, from the answers at each instant of change; one that is still to end has no end."""
+        found = self.pieces(changes, truth)
+        for run in found:
+            if run.end is not None and not not_after(run.end, self.as_of):
+                run.until, run.end = run.end, None
+        return found
+
+    def pieces(self, changes: Iterable[datetime], truth: Callable[[datetime], Truth]) -> list[Run]:
         """Stretches of one answer, from the answers at each instant of change."""
         found: list[Run] = []
         latest: Truth = False
@@ -265,50 +301,124 @@ class World:
             if now is not False:
                 found.append(Run(day_or_instant(instant), None, None, now))
             latest = now
-        for run in found:
-            if run.end is not None and not not_after(run.end, self.as_of):
-                run.until, run.end = run.end, None
         return found
+
+    def all_stretches(self, state: Any) -> list[list[Run]]:
+        """The stretches of a state, each in the pieces that are certain and those that are not.
+
+        A placement is a stretch by itself; another state is one stretch for as long as it holds, or may hold.
+        """
+        found: list[list[Run]] = []
+        for run in self.foreseen(state):
+            alone = isinstance(self.meant(state), str | said.PeriodState)
+            if found and not alone and _joined(found[-1][-1], run):
+                found[-1].append(run)
+            else:
+                found.append([run])
+        return found
+
+    def since(self, run: Run) -> When:
+        """When a stretch began; what has always been so began with the record."""
+        if begins(run.start) > LONG_AGO:
+            return run.start
+        return When(self.record.first_day)
+
+    def _has_lasted(self, state: said.LastedState) -> list[Run]:
+        """While a state has lasted so long: surely since it surely began, and possibly since it may have begun."""
+        found = []
+        for pieces in self.all_stretches(state.has_lasted):
+            for first, last in [(piece, piece) for piece in pieces if piece.sure] + [(pieces[0], pieces[-1])]:
+                at = self.after_so_long(first, state.for_)
+                if last.end is None or not_after(at, last.end):
+                    sure = first.sure if first is last else None
+                    found.append(Run(at, last.end, first.opening, sure, last.closing))
+        return found
+
+    def hangs_on_an_age(self, state: Any) -> bool:
+        """Whether it cannot be told when a state began because the date of birth is missing."""
+        always = [run for run in self.foreseen(state) if run.sure is None and begins(run.start) <= LONG_AGO]
+        return self.record.born is None and bool(always) and self._speaks_of_age(state)
+
+    def _speaks_of_age(self, said_so: Any) -> bool:
+        state = self.meant(said_so)
+        if isinstance(state, said.AgeState | said.AgeAnchor):
+            return True
+        if isinstance(state, list):
+            return any(self._speaks_of_age(each) for each in state)
+        if not isinstance(state, BaseModel):
+            return False
+        if getattr(state, "since", None) is not None:
+            return True
+        return any(self._speaks_of_age(getattr(state, name)) for name in type(state).model_fields)
 
     def _within(self, name: str | None) -> list[Run]:
         return [Run(day_or_instant(LONG_AGO))] if name is None else self.runs(name)
 
     def _before(self, state: said.BeforeState) -> list[Run]:
         found = []
-        for run in self._within(state.in_):
-            comes = [t.when for t in self.occurrences(state.before) if run.has_day(t.when)]
-            if not comes:
-                found.append(Run(run.start, run.end, run.opening))
-            elif begins(run.start) < begins(comes[0]):
-                found.append(Run(run.start, last_moment(begins(comes[0])), run.opening))
+        for home in self._within(state.in_):
+            come = [trigger for trigger in self.occurrences(state.before) if home.has_day(trigger.when)]
+            sure = home.sure and (None if self.untold(state.before) else True)
+            for last, certain in self._lasts(home, come, sure, upto=False):
+                if last is None or begins(home.start) < ends(last):
+                    closing = home.closing if last == home.end else None
+                    found.append(Run(home.start, last, home.opening, certain, closing))
         return found
 
     def _span(self, state: said.SpanState) -> list[Run]:
         found: list[Run] = []
-        for outer in self._within(state.in_):
+        for home in self._within(state.in_):
             own: list[Run] = []
+            if self.untold(state.from_):
+                own.append(Run(home.start, home.end, home.opening, None, home.closing))
+            stops = [] if state.until is None else self.occurrences(state.until)
             for trigger in self.occurrences(state.from_):
-                if not outer.has_day(trigger.when) or any(run.covers(begins(trigger.when)) for run in own):
+                on = begins(trigger.when)
+                if not home.has_day(trigger.when) or any(run.sure and run.covers(on) for run in own):
                     continue
-                stops = [] if state.until is None else self.occurrences(state.until)
-                ending = [t.when for t in stops if t.event is not trigger.event and not_after(trigger.when, t.when)]
-                ending += [outer.end] if outer.end is not None else []
-                start = trigger.when if begins(trigger.when) >= begins(outer.start) else outer.start
-                own.append(Run(start, min(ending, key=order) if ending else None, trigger.event))
+                come = [t for t in stops if not_after(trigger.when, t.when)]
+                come = [t for t in come if t.event is not trigger.event or before(trigger.when, t.when)]
+                start = trigger.when if on >= begins(home.start) else home.start
+                sure = all_true([trigger.sure, home.sure])
+                if state.until is not None and self.untold(state.until):
+                    sure = None
+                for last, certain in self._lasts(home, come, sure, upto=True):
+                    stop = next((t.event for t in come if t.when == last), None) or home.closing
+                    own.append(Run(start, last, trigger.event, certain, None if last is None else stop))
             found += own
         return found
 
+    def _lasts(self, home: Run, come: list[Trigger], sure: Truth, *, upto: bool) -> list[tuple[When | None, Truth]]:
+        """Until when a stretch in a run surely lasts, and until when it may; it ends with, or just before, what comes."""
+        ends_at: list[tuple[When | None, Truth]] = []
+        for trigger in come:
+            last = trigger.when if upto else last_moment(begins(trigger.when))
+            ends_at.append((last if home.end is None else min(last, home.end, key=order), trigger.sure))
+            if trigger.sure:
+                break
+        else:
+            ends_at.append((home.end, True))
+        if len(ends_at) == 1:
+            return [(ends_at[0][0], sure)]
+        return [(ends_at[0][0], sure), (ends_at[-1][0], None)]
+
     def _happened(self, state: said.HappenedState) -> list[Run]:
-        assert isinstance(state.happened, str)
         found = []
-        for event in self.record.of([state.happened]):
-            last = None if state.within is None else self.counting.after(when(event.at), state.within)
-            end = None if last is None else When(last.day, last.at)
-            found.append(Run(when(event.at), end, event))
+        for home in self._within(state.in_):
+            for event in self.record.occurred:
+                sure = self.counts(state.happened, event)
+                if sure is False or not home.has_day(when(event.at)):
+                    continue
+                last = home.end
+                if state.within is not None:
+                    due = self.counting.after(when(event.at), state.within)
+                    last = When(due.day, due.at) if last is None else min(When(due.day, due.at), last, key=order)
+                found.append(Run(when(event.at), last, event, all_true([sure, home.sure])))
         return found
 
-    def _lasted(self, run: Run, length: Any) -> When:
-        reached = self.counting.after(run.start, length)
+    def after_so_long(self, run: Run, length: Any) -> When:
+        """When a stretch has lasted for a length of time."""
+        reached = self.counting.after(self.since(run), length)
         return When(reached.day, reached.at)
 
     def always(self, state: Any) -> list[Truth]:
@@ -325,90 +435,11 @@ class World:
 
     def occurrences(self, anchor: Any) -> list[Trigger]:
         """Each time an anchor comes, in order, as far as the record shows."""
-        found = self._occurrences(anchor)
-        plus, minus = getattr(anchor, "plus", None), getattr(anchor, "minus", None)
-        for trigger in found if plus or minus else []:
-            due = self.counting.after(trigger.when, plus) if plus else self.counting.before(trigger.when, minus)
-            trigger.when = When(due.day, due.at)
-        return sorted(found, key=lambda trigger: (order(trigger.when), *content_order(trigger.event)))
+        return anchors.occurrences(self, anchor)
 
-    def _occurrences(self, anchor: Any) -> list[Trigger]:
-        if isinstance(anchor, str):
-            defined = self.pack.definitions.get(anchor)
-            if defined is not None and defined.anchor is not None:
-                return self.occurrences(defined.anchor)
-            return [Trigger(when(event.at), event) for event in self.record.of([anchor])]
-        if isinstance(anchor, said.EventAnchor):
-            return self._events(anchor)
-        if isinstance(anchor, said.AgeAnchor):
-            born = self.record.born
-            return [] if born is None else [Trigger(When(birthday(born, anchor.age, self.record.leap)))]
-        if isinstance(anchor, said.StartAnchor):
-            return [Trigger(run.start, run.opening, run.sure, run) for run in self.runs(anchor.start_of)]
-        if isinstance(anchor, said.EndAnchor):
-            return [
-                Trigger(run.end, run.closing, run.sure, None, run)
-                for run in self.runs(anchor.end_of)
-                if run.end is not None
-            ]
-        if isinstance(anchor, said.LastingAnchor):
-            lasted = [(run, self._lasted(run, anchor.for_)) for run in self.runs(anchor.lasting)]
-            return [
-                Trigger(at, run.opening, run.sure, run)
-                for run, at in lasted
-                if run.end is None or not_after(at, run.end)
-            ]
-        if isinstance(anchor, said.DueAnchor | said.BreachAnchor | said.DoneAnchor):
-            return self._chain(anchor)
-        if isinstance(anchor, said.AnyAnchor):
-            return [trigger for each in anchor.any_of for trigger in self.occurrences(each)]
-        raise NotImplementedError(type(anchor).__name__)
-
-    def _events(self, anchor: said.EventAnchor) -> list[Trigger]:
-        judged = self.judged(listed(anchor.event), anchor.where)
-        if anchor.which == "each":
-            return [Trigger(when(event.at), event, sure) for event, sure in judged]
-        found = []
-        for run in self._within(anchor.in_):
-            inside = [event for event, sure in judged if sure and run.has_day(when(event.at))]
-            place = {"first": 0, "last": -1}.get(str(anchor.which))
-            if place is None:
-                assert isinstance(anchor.which, int)
-                place = anchor.which - 1 if anchor.which > 0 else anchor.which
-            if place < 0 and self.over(run) is None:
-                continue
-            if -len(inside) <= place < len(inside):
-                event = inside[place]
-                found.append(Trigger(when(event.at), event, True, None if anchor.in_ is None else run))
-        return found
-
-    def judged(self, types: list[str], where: Where | None) -> list[tuple[Event, Truth]]:
-        """What happened of some types and may meet a condition, each with whether it does."""
-        asked = [(event, holds(self.record, where, event)) for event in self.record.of(types)]
-        return [(event, sure) for event, sure in asked if sure is not False]
-
-    def _chain(self, anchor: said.DueAnchor | said.BreachAnchor | said.DoneAnchor) -> list[Trigger]:
-        found = []
-        rule = next(getattr(anchor, kind) for kind in ("due", "breach", "done") if hasattr(anchor, kind))
-        for row in self.chained(rule):
-            at = self._point(anchor, row)
-            if at is not None:
-                # Nothing sure follows from what cannot be told.
-                sure = None if row.status == "unknown" else True
-                event = row.done_by if isinstance(anchor, said.DoneAnchor) else row.set_off
-                never_done = isinstance(anchor, said.BreachAnchor) and row.due is None
-                found.append(Trigger(at, event, sure, row.run, row.run if never_done else None))
-        return found
-
-    def _point(self, anchor: said.DueAnchor | said.BreachAnchor | said.DoneAnchor, row: Any) -> When | None:
-        """The due date, breach or discharge of another rule's obligation, if there is or may be one."""
-        if isinstance(anchor, said.DueAnchor):
-            return None if row.due is None or row.status == "lapsed" else When(row.due.day, row.due.at)
-        if isinstance(anchor, said.DoneAnchor):
-            return None if row.status == "lapsed" else row.done  # type: ignore[no-any-return]  # a row's own moment
-        if row.status == "breached" or (row.status == "unknown" and row.due is not None and self.is_past(row.due)):
-            return row.broken  # type: ignore[no-any-return]  # a row's own moment
-        return None
+    def untold(self, anchor: Any) -> list[Event | None]:
+        """One for each time an anchor may come of which the moment cannot be told."""
+        return anchors.untold(self, anchor)
 
     def is_past(self, due: Due) -> bool:
         """Whether a due date has gone by: `as_of` as a day is the end of that day."""

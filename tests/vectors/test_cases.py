@@ -51,34 +51,8 @@ NOT_FOR_THE_ORACLE = {
         "a_short_break_touches_three_days_and_no_more",
         "a_short_break_of_four_days_is_one_too_many",
     },
-    "facts about the subject": {
-        "a_fact_about_the_child_decides",
-        "a_fact_about_the_child_that_is_false_asks_nothing",
-        "a_fact_about_the_child_that_is_missing_is_unknown",
-    },
-    "the latest of several events, and days added up": {
-        "while_the_latest_agreement_says_so",
-        "thirteen_weeks_in_care_are_reached_on_the_91st_day",
-        "days_in_two_stays_are_added_up_without_those_between",
-        "days_added_up_in_each_calendar_year",
-        "days_added_up_in_any_seven",
-        "days_added_up_since_a_birthday",
-        "days_since_a_birthday_that_is_not_recorded_are_unknown",
-        "thirteen_weeks_in_care_since_fourteen",
-        "thirteen_weeks_since_a_birthday_not_recorded_are_unknown",
-        "three_months_added_up_are_ninety_days",
-        "a_year_added_up_is_365_days",
-        "a_day_on_the_eighth_is_not_within_seven",
-    },
-    "points in time picked from several": {
-        "the_third_a_day_after_twelve_months_is_not_within_them",
-        "the_second_failed_visit_one_after_another",
-        "the_first_review_after_the_sixteenth_birthday",
-        "a_date_that_an_event_gives",
+    "a due date that an attribute holds": {
         "due_on_a_date_that_nobody_wrote_down_is_unknown",
-        "the_second_placement_in_care_and_the_end_of_each",
-        "the_first_of_several_the_last_of_all_and_any",
-        "an_age_without_a_date_of_birth_is_unknown",
     },
 }
 """What the oracle was not written to take, and the vectors about it."""

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from practice_rules.dates.clock import Moment
+from practice_rules.dates.clock import Due, Moment
 from practice_rules.dates.deadlines import Clock
 from practice_rules.engine.chained import compile_breach, compile_done, compile_due
 from practice_rules.engine.compiler import Anchor, CannotCompile, Compiler
 from practice_rules.engine.conditions import Condition, compile_where, unrecorded
-from practice_rules.engine.periods import Instances, event_names
+from practice_rules.engine.edges import compile_edges, compile_lasting, unplaced
+from practice_rules.engine.periods import event_names
+from practice_rules.engine.picking import at_place, copied, last_to_come, missing_of, once_each, when_full
 from practice_rules.engine.record import Happening, Record, as_moment
-from practice_rules.engine.spans import EVER
 from practice_rules.engine.states import compile_instances, moment_at
 from practice_rules.engine.totals import compile_total
 from practice_rules.engine.triggers import Instance, Trigger, order_of
@@ -65,32 +66,31 @@ def _shifted(compiler: Compiler, anchor: Anchor, text: Any) -> Anchor:
                 due = clock(moment)
                 moment = Moment(due.day, due.instant)
             moved.append(trigger.moved_to(moment))
-        return moved
+        return sorted(moved, key=order_of)
 
     return shifted
 
 
 def _event(compiler: Compiler, text: EventAnchor) -> Anchor:
     types = None if text.event == "any" else event_names(text.event)
-    condition, inside = compile_where(text.where), None
-    if text.in_ is not None:
-        inside = compile_instances(compiler, text.in_)
+    condition = compile_where(text.where)
     choose = _chooser(compiler, text)
+    inside = None if text.in_ is None else compile_instances(compiler, text.in_)
     attribute = text.date
     follows = None if text.next_after is None else compiler.anchor(text.next_after)
 
     def events(record: Record, meetings: bool) -> list[Trigger]:
         found = _candidates(record, types, condition, text.where, meetings)
-        if text.in_a_row is not None:
-            found = _in_a_row(record.happenings if types is None else record.of_types(types), found, text.in_a_row)
+        hidden: list[Trigger] = []
         if follows is not None:
-            found = _next_after(found, follows(record, meetings))
+            found, hidden = _next_after(record, found, follows(record, meetings))
         if attribute is not None:
-            found = [_dated(trigger, attribute) for trigger in found]
+            found = sorted((_dated(trigger, attribute) for trigger in found), key=order_of)
+        if text.in_a_row is not None:
+            found = _with_others(record, types, found)
         if inside is None:
-            return choose(found)
-        from_end = text.which == "last" or (isinstance(text.which, int) and text.which < 0)
-        return _inside(found, inside(record), choose, from_end, record.now)
+            return [*hidden, *choose(found)]
+        return [*hidden, *_inside(found, inside(record), choose, text, record.now)]
 
     return events
 
@@ -125,27 +125,57 @@ def _candidates(
     return found
 
 
-def _in_a_row(every: list[Happening], found: list[Trigger], wanted: int) -> list[Trigger]:
-    """The trigger at which an unbroken run of events reaches a number; counting then starts anew."""
-    hits = {id(trigger.happening): trigger for trigger in found if trigger.certain}
+def _with_others(record: Record, types: tuple[str, ...] | None, found: list[Trigger]) -> list[Trigger]:
+    """Triggers among the other events of their types, which only come between them."""
+    ours = {id(trigger.happening) for trigger in found}
+    others = [
+        event for event in (record.happenings if types is None else record.of_types(types)) if id(event) not in ours
+    ]
+    between = [Trigger(event.moment, event, None, False, OTHER) for event in others]
+    return sorted([*found, *between], key=order_of)
+
+
+OTHER = ("not one of those that are counted",)
+"""Marks an event that only comes between those that are counted."""
+
+
+def _in_a_row(found: list[Trigger], wanted: int) -> list[Trigger]:
+    """The triggers at which an unbroken row of events reaches a number; counting then starts anew."""
+
+    def one_more(so_far: int, trigger: Trigger | None) -> tuple[int, bool]:
+        now = 0 if trigger is None else so_far + 1
+        return (0, True) if now == wanted else (now, False)
+
+    row = [(None if trigger.missing is OTHER else trigger, trigger.certain) for trigger in found]
+    return when_full(row, one_more, 0)
+
+
+def _next_after(record: Record, found: list[Trigger], points: list[Trigger]) -> tuple[list[Trigger], list[Trigger]]:
+    """The first of the triggers that is not before each of some points in time, nor what stands there.
+
+    Where the moment of a point cannot be told, neither can what follows it: that comes second.
+    """
     chosen: list[Trigger] = []
-    run = 0
-    for happening in every:
-        run = run + 1 if id(happening) in hits else 0
-        if run == wanted:
-            chosen.append(hits[id(happening)])
-            run = 0
-    return chosen
-
-
-def _next_after(found: list[Trigger], points: list[Trigger]) -> list[Trigger]:
-    """The first of the triggers after each of some points in time."""
-    chosen: dict[int, Trigger] = {}
+    hidden = [point for point in points if not point.placed]
     for point in points:
-        following = next((t for t in found if t.order >= point.order and t.happening is not point.happening), None)
-        if following is not None:
-            chosen[id(following)] = following
-    return sorted(chosen.values(), key=order_of)
+        if not point.placed:
+            continue
+        later = [t for t in found if t.happening is not point.happening and _not_before(t, point)]
+        chosen += [copied(t, certain=point.certain, missing=point.missing) for t in at_place(later, 0)]
+    return once_each(chosen), [unplaced(record, missing_of(hidden)[0])] if hidden and found else []
+
+
+def _in_time(moment: Moment, due: Due) -> bool:
+    if moment.instant is None or due.instant is None:
+        return moment.day <= due.day
+    return moment.instant <= due.instant
+
+
+def _not_before(trigger: Trigger, point: Trigger) -> bool:
+    """Whether a trigger is at or after a point in time; the days are compared when either has no time."""
+    if trigger.instant is None or point.instant is None:
+        return trigger.day >= point.day
+    return trigger.instant >= point.instant
 
 
 def _trigger(record: Record, happening: Happening, verdict: bool | None, where: Where | None) -> Trigger:
@@ -173,117 +203,79 @@ def _inside(
     found: list[Trigger],
     runs: list[Instance],
     choose: Callable[[list[Trigger]], list[Trigger]],
-    closed_only: bool,
+    text: EventAnchor | StartAnchor | EndAnchor,
     record_now: int,
 ) -> list[Trigger]:
+    """Those chosen in each run of a period. An event belongs to the run; the edge of a state keeps its own."""
+    from_end = text.which == "last" or (isinstance(text.which, int) and text.which < 0)
     chosen: list[Trigger] = []
     for run in runs:
-        if closed_only and (run.end is None or run.end_order > record_now):
+        if from_end and (run.end is None or run.end_order > record_now):
             continue
         within = []
         for trigger in found:
-            if trigger.happening is not None and run.contains(trigger.happening):
-                mine = trigger.moved_to(trigger.moment)
-                mine.period = run
-                mine.certain = trigger.certain and run.certain
-                mine.missing = trigger.missing + run.missing
-                within.append(mine)
+            if not run.contains(trigger):
+                continue
+            mine = copied(trigger, certain=run.certain, missing=run.missing)
+            mine.period = run if isinstance(text, EventAnchor) else trigger.period
+            mine.missing = OTHER if trigger.missing is OTHER else mine.missing
+            within.append(mine)
         chosen += choose(within)
-    chosen.sort(key=order_of)
-    return chosen
+    return once_each(chosen[::-1]) if text.which == "each" else sorted(chosen, key=order_of)
 
 
-def _chooser(compiler: Compiler, text: EventAnchor) -> Callable[[list[Trigger]], list[Trigger]]:
+def _chooser(
+    compiler: Compiler, text: EventAnchor | StartAnchor | EndAnchor
+) -> Callable[[list[Trigger]], list[Trigger]]:
     which = text.which
+    in_a_row = text.in_a_row if isinstance(text, EventAnchor) else None
+    nth_within = text.nth_within if isinstance(text, EventAnchor) else None
+    if in_a_row is not None:
+        rest = _chooser(compiler, text.model_copy(update={"in_a_row": None}))
+        return lambda found: rest(_in_a_row(found, in_a_row))
     if which == "each":
         return lambda found: found
-    if which == "first":
-        return lambda found: found[:1]
-    if which == "last":
-        return lambda found: found[-1:]
-    assert isinstance(which, int)
-    if text.nth_within is None:
-        return lambda found: found[which - 1 : which] if which > 0 else _from_end(found, which)
-    clock = compiler.after(text.nth_within)
-
-    def crowded(found: list[Trigger]) -> list[Trigger]:
-        chosen: list[Trigger] = []
-        recent: list[Trigger] = []
-        for trigger in found:
-            recent = [early for early in recent if clock(early.moment).day >= trigger.day] + [trigger]
-            if len(recent) == which:
-                chosen.append(trigger)
-                recent = []
-        return chosen
-
-    return crowded
+    if isinstance(which, int) and nth_within is not None:
+        return _crowded(compiler.after(nth_within), which)
+    place = {"first": 0, "last": -1}.get(which, 0) if isinstance(which, str) else which - (which > 0)
+    return lambda found: at_place(found, place)
 
 
-def _from_end(found: list[Trigger], which: int) -> list[Trigger]:
-    return [found[which]] if len(found) >= -which else []
+def _crowded(clock: Clock, wanted: int) -> Callable[[list[Trigger]], list[Trigger]]:
+    """The triggers at which so many lie within a length of time; counting then starts anew."""
 
+    def one_more(recent: tuple[Trigger, ...], trigger: Trigger | None) -> tuple[tuple[Trigger, ...], bool]:
+        if trigger is None:
+            return recent, False
+        near = tuple(early for early in recent if _in_time(trigger.moment, clock(early.moment)))
+        return ((), True) if len(near) + 1 == wanted else ((*near, trigger), False)
 
-def _unplaced(record: Record, missing: str) -> Trigger:
-    """A trigger whose moment cannot be told for want of a fact."""
-    trigger = Trigger(Moment(record.first_day, None), None, None, False, (missing,))
-    trigger.placed = False
-    return trigger
+    nothing: tuple[Trigger, ...] = ()
+    return lambda found: when_full([(trigger, trigger.certain) for trigger in found], one_more, nothing)
 
 
 def _age(compiler: Compiler, text: AgeAnchor) -> Anchor:
     def ages(record: Record, _meetings: bool) -> list[Trigger]:
         if record.born is None:
-            return [_unplaced(record, "date of birth")]
+            return [unplaced(record, "date of birth")]
         return [Trigger(Moment(compiler.age_day(record.born, text.age), None))]
 
     return ages
 
 
 def _edges(compiler: Compiler, text: StartAnchor | EndAnchor) -> Anchor:
-    starts = isinstance(text, StartAnchor)
-    runs: Instances = compile_instances(compiler, text.start_of if isinstance(text, StartAnchor) else text.end_of)
+    edges, choose = compile_edges(compiler, text), _chooser(compiler, text)
     bounds = None if text.in_ is None else compile_instances(compiler, text.in_)
-    choose = _chooser(compiler, EventAnchor(event="any", which=text.which, **{"in": text.in_}))
+    if bounds is None:
+        return lambda record, meetings: choose(edges(record, meetings))
+    runs = bounds
 
-    def edges(record: Record, _meetings: bool) -> list[Trigger]:
-        found: list[Trigger] = []
-        for run in runs(record):
-            if starts and run.start_order > -EVER:
-                found.append(Trigger(run.start, run.opener, run, run.certain, run.missing))
-            elif not starts and run.end is not None:
-                trigger = Trigger(run.end, run.closer, run, run.certain, run.missing)
-                trigger.edge, trigger.keys = True, tuple(dict.fromkeys((*trigger.keys, *run.keys)))
-                found.append(trigger)
-        found.sort(key=order_of)
-        if bounds is None:
-            return choose(found)
-        return _between(found, bounds(record), choose)
+    def within(record: Record, meetings: bool) -> list[Trigger]:
+        found = edges(record, meetings)
+        hidden = [trigger for trigger in found if not trigger.placed]
+        return hidden or _inside(found, runs(record), choose, text, record.now)
 
-    return edges
-
-
-def _between(
-    found: list[Trigger], runs: list[Instance], choose: Callable[[list[Trigger]], list[Trigger]]
-) -> list[Trigger]:
-    chosen = []
-    for run in runs:
-        chosen += choose([trigger for trigger in found if run.contains(trigger)])
-    return chosen
-
-
-def _lasting(compiler: Compiler, text: LastingAnchor) -> Anchor:
-    runs, clock = compile_instances(compiler, text.lasting), compiler.after(text.for_)
-
-    def lasting(record: Record, _meetings: bool) -> list[Trigger]:
-        found = []
-        for run in runs(record):
-            due = clock(run.start)
-            trigger = Trigger(Moment(due.day, due.instant), run.opener, run, run.certain, run.missing)
-            if trigger.order < run.end_order:
-                found.append(trigger)
-        return sorted(found, key=order_of)
-
-    return lasting
+    return within
 
 
 def _total(compiler: Compiler, text: TotalAnchor) -> Anchor:
@@ -291,19 +283,16 @@ def _total(compiler: Compiler, text: TotalAnchor) -> Anchor:
     reached = compile_total(compiler, text.reaches, text.since, text.in_each, text.in_any)
 
     def totals(record: Record, _meetings: bool) -> list[Trigger]:
-        if text.since is not None and record.born is None:
-            return [_unplaced(record, "date of birth")]
         stretch = state(record)
-        sure = reached(record, stretch.sure)
-        found = [Trigger(moment_at(span[0])) for span in sure]
-        if stretch.possible != stretch.sure:
-            known = {span[0] for span in sure}
-            found += [
-                Trigger(moment_at(span[0]), None, None, False, stretch.missing)
-                for span in reached(record, stretch.possible)
-                if span[0] not in known and not sure
-            ]
-        return found
+        possible = [span[0] for span in reached(record, stretch.possible)]
+        if text.since is not None and record.born is None:
+            return [unplaced(record, "date of birth")] if possible and possible[0] < record.now else []
+        sure = [span[0] for span in reached(record, stretch.sure)]
+        # Where it may have been reached before it surely was, either may be the day.
+        found = [Trigger(moment_at(at)) for at in sure if at in possible]
+        doubtful = sorted(set(sure) ^ set(possible))
+        found += [Trigger(moment_at(at), None, None, False, stretch.missing) for at in doubtful]
+        return sorted(found, key=order_of)
 
     return totals
 
@@ -317,33 +306,32 @@ def _once(compiler: Compiler, text: FirstOfAnchor | AllOfAnchor) -> Anchor:
     def once(record: Record, meetings: bool) -> list[Trigger]:
         found = [anchor(record, meetings) for anchor in anchors]
         if runs is None:
-            return _one(found, first, None)
-        return [trigger for run in runs(record) for trigger in _one(found, first, run)]
+            return _one(record, found, first, None)
+        return [trigger for run in runs(record) for trigger in _one(record, found, first, run)]
 
     return once
 
 
-def _one(found: list[list[Trigger]], first: bool, run: Instance | None) -> list[Trigger]:
-    firsts = []
-    for triggers in found:
-        inside = [t for t in triggers if run is None or run.contains(t)]
-        if inside:
-            firsts.append(min(inside, key=order_of))
-    if not firsts or (not first and len(firsts) < len(found)):
+def _one(record: Record, found: list[list[Trigger]], first: bool, run: Instance | None) -> list[Trigger]:
+    inside = [[t for t in triggers if not t.placed or run is None or run.contains(t)] for triggers in found]
+    hidden = [trigger for triggers in inside for trigger in triggers if not trigger.placed]
+    if hidden and (first or all(inside)):
+        # The first, or the last, of several cannot be told if one of them cannot.
+        chosen = [unplaced(record, missing_of(hidden)[0])]
+    elif hidden:
         return []
-    chosen = min(firsts, key=order_of) if first else max(firsts, key=order_of)
-    mine = chosen.moved_to(chosen.moment)
-    mine.period = run or chosen.period
-    mine.certain = all(trigger.certain for trigger in firsts)
-    mine.missing = tuple(name for trigger in firsts for name in trigger.missing)
-    return [mine]
+    elif first:
+        chosen = at_place(once_each([trigger for triggers in inside for trigger in triggers]), 0)
+    else:
+        chosen = last_to_come(inside)
+    if run is None:
+        return chosen
+    return [copied(trigger, certain=run.certain, missing=run.missing, period=run) for trigger in chosen]
 
 
 def _any(compiler: Compiler, text: AnyAnchor) -> Anchor:
     anchors = [compiler.anchor(each) for each in text.any_of]
-    return lambda record, meetings: sorted(
-        (trigger for anchor in anchors for trigger in anchor(record, meetings)), key=order_of
-    )
+    return lambda record, meetings: once_each([trigger for anchor in anchors for trigger in anchor(record, meetings)])
 
 
 _KINDS: dict[type, Callable[[Compiler, Any], Anchor]] = {
@@ -351,7 +339,7 @@ _KINDS: dict[type, Callable[[Compiler, Any], Anchor]] = {
     AgeAnchor: _age,
     StartAnchor: _edges,
     EndAnchor: _edges,
-    LastingAnchor: _lasting,
+    LastingAnchor: compile_lasting,
     TotalAnchor: _total,
     DueAnchor: compile_due,
     BreachAnchor: compile_breach,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from practice_rules.dates.clock import Moment, is_past
 from practice_rules.engine.compiler import Anchor, Compiler
-from practice_rules.engine.conditions import compile_where
+from practice_rules.engine.conditions import asked, compile_where
 from practice_rules.engine.record import Record
 from practice_rules.engine.rows import BREACHED, UNKNOWN, Row
 from practice_rules.engine.triggers import Trigger, order_of
@@ -67,14 +67,19 @@ def _may_be_breached(row: Row, record: Record) -> bool:
 
 def compile_done(_compiler: Compiler, text: DoneAnchor) -> Anchor:
     """When another rule's obligations are discharged, in time or late."""
-    condition = compile_where(text.where)
+    condition, names = compile_where(text.where), [] if text.where is None else asked(text.where)
 
     def done(record: Record, _meetings: bool) -> list[Trigger]:
-        found = [
-            _chained(Trigger(row.done.moment, row.done), row)
-            for row in rows_of(record, text.done)
-            if row.done is not None and (condition is None or condition(record, row.done) is True)
-        ]
+        found = []
+        for row in rows_of(record, text.done):
+            verdict = None if row.done is None or condition is None else condition(record, row.done)
+            if row.done is None or verdict is False:
+                continue
+            trigger = _chained(Trigger(row.done.moment, row.done), row)
+            if condition is not None and verdict is None:
+                trigger.certain, lacking = False, [name for name in names if row.done.attributes.get(name) is None]
+                trigger.missing = (*trigger.missing, *(f"{name} of {row.done.type}" for name in lacking))
+            found.append(trigger)
         return sorted(found, key=order_of)
 
     return done

@@ -90,6 +90,39 @@ def _period_types(compiler: Compiler, name: str) -> Types | None:
     return frozenset(name for edge in period.opens for name in event_names(edge.event))
 
 
+def trigger_types(compiler: Compiler, text: AnchorText) -> Types:
+    """The event types that may stand at an anchor: an act about another event of one of them is not for its duty."""
+    if isinstance(text, str):
+        definition = compiler.definitions.get(text)
+        if definition is not None and definition.anchor is not None:
+            return trigger_types(compiler, definition.anchor)
+        return frozenset((text,))
+    if isinstance(text, EventAnchor):
+        return frozenset(compiler.vocabulary.events if text.event == "any" else event_names(text.event))
+    if isinstance(text, AllOfAnchor | FirstOfAnchor | AnyAnchor):
+        parts = text.all_of if isinstance(text, AllOfAnchor) else getattr(text, "first_of", getattr(text, "any_of", []))
+        return frozenset().union(*(trigger_types(compiler, each) for each in parts))
+    state = next(
+        (getattr(text, name) for name in ("start_of", "end_of", "lasting", "total") if hasattr(text, name)), None
+    )
+    return frozenset() if state is None else _opening_types(compiler, state)
+
+
+def _opening_types(compiler: Compiler, text: StateText) -> Types:
+    """The event types with which a state may begin."""
+    if isinstance(text, AllOfState | AnyOfState):
+        parts = text.all_of if isinstance(text, AllOfState) else text.any_of
+        return frozenset().union(*(_opening_types(compiler, each) for each in parts))
+    if isinstance(text, str) and text in compiler.definitions:
+        state = compiler.definitions[text].state
+        return frozenset() if state is None else _opening_types(compiler, state)
+    if isinstance(text, SpanState):
+        return trigger_types(compiler, text.from_)
+    if isinstance(text, LastedState | TotalState):
+        return _opening_types(compiler, text.has_lasted if isinstance(text, LastedState) else text.total)
+    return state_types(compiler, text) or frozenset()
+
+
 def _any(parts: list[Types | None]) -> Types | None:
     found: Types = frozenset()
     for part in parts:

@@ -132,6 +132,7 @@ def moment_at(order: int) -> Moment:
 def _run(span: Span, sure: bool, missing: tuple[str, ...], first_day: int) -> Instance:
     start = moment_at(span[0]) if span[0] > -EVER else Moment(first_day, None)
     instance = Instance("", None, start, sure, missing)
+    instance.read_off, instance.always = True, span[0] == -EVER
     if span[1] < EVER:
         last = moment_at(span[1])
         instance.end = Moment(last.day - 1, None) if last.instant is None else last
@@ -268,18 +269,20 @@ def due_end(due: Due) -> int:
 
 def _lasted(compiler: Compiler, text: LastedState) -> State:
     runs = compile_instances(compiler, text.has_lasted)
+    inner = compiler.state(text.has_lasted)
     clock = compiler.after(text.for_)
 
     def state(record: Record) -> Stretch:
-        sure, possible = [], []
-        missing: tuple[str, ...] = ()
-        for run in runs(record):
-            tail = (due_start(clock(run.start)), run.end_order)
-            possible.append(tail)
-            missing += run.missing
-            if run.certain:
-                sure.append(tail)
-        return Stretch(join(sure), join(possible), missing)
+        found = runs(record)
+        possible, missing = found, tuple(name for run in found for name in run.missing)
+        if any(run.read_off and not run.certain for run in found):
+            # What surely holds may have begun before, in the doubtful time that it carries on.
+            possible = [_run(span, False, (), record.first_day) for span in inner(record).possible]
+        return Stretch(
+            join((due_start(clock(run.start)), run.end_order) for run in found if run.certain),
+            join((due_start(clock(run.start)), run.end_order) for run in possible),
+            missing,
+        )
 
     return state
 
@@ -336,9 +339,10 @@ def _total(compiler: Compiler, text: TotalState) -> State:
 
     def state(record: Record) -> Stretch:
         stretch = base(record)
+        sure, missing = join(reached(record, stretch.sure)), stretch.missing
         if text.since is not None and record.born is None:
-            return Stretch(NEVER, ALWAYS, ("date of birth",))
-        found = Stretch(reached(record, stretch.sure), reached(record, stretch.possible), stretch.missing)
+            sure, missing = NEVER, (*missing, "date of birth")
+        found = Stretch(sure, join(reached(record, stretch.possible)), missing)
         return found if text.at_least is not None else negated(found)
 
     return state

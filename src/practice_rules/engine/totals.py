@@ -10,6 +10,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from practice_rules.dates.clock import day_of, day_start
+from practice_rules.dates.days import add_span
 from practice_rules.dates.durations import CalendarSpan, Duration, Elapsed, WorkingDays
 from practice_rules.engine.record import Record
 from practice_rules.engine.spans import EVER, Span, Spans, join
@@ -73,28 +74,32 @@ def calendar_window(on: date, kind: str) -> tuple[int, int]:
     return first.toordinal(), after.toordinal() - 1
 
 
+FORESEEN = 800
+"""How many days after `as_of` are added up: what goes on is foreseen, so that no date moves as the days pass."""
+
+
 def compile_total(
     compiler: Compiler, threshold: Duration, since: Age | None, in_each: str | None, in_any: Duration | None
-) -> Callable[[Record, Spans], Spans]:
-    """When the days spent in some spans add up to a threshold: from the day that reaches it."""
+) -> Callable[[Record, Spans], list[Span]]:
+    """When the days spent in some spans add up to a threshold: from the day that reaches it, in each window anew."""
     needed = days_in(threshold)
-    stretch = None if in_any is None else days_in(in_any)
 
-    def reached(record: Record, spans: Spans) -> Spans:
+    def reached(record: Record, spans: Spans) -> list[Span]:
         first = 1 if since is None or record.born is None else compiler.age_day(record.born, since)
-        opened = min((span[0] for span in spans), default=0)
-        low = max(first, day_of(opened) if opened > -EVER else record.first_day)
-        days = covered_days(spans, low, record.as_of.day)
-        if stretch is not None:
-            return _rolling(days, needed, stretch)
+        if spans and spans[0][0] == -EVER:
+            # What has always been so is counted from the first day of the record.
+            spans = ((day_start(record.first_day), spans[0][1]), *spans[1:])
+        days = covered_days(spans, first, record.as_of.day + FORESEEN)
+        if in_any is not None:
+            return _rolling(days, needed, in_any)
         if in_each is not None:
             return _windowed(days, needed, in_each)
-        return ((day_start(days[needed - 1]), EVER),) if len(days) >= needed else ()
+        return [(day_start(days[needed - 1]), EVER)] if len(days) >= needed else []
 
     return reached
 
 
-def _windowed(days: list[int], needed: int, kind: str) -> Spans:
+def _windowed(days: list[int], needed: int, kind: str) -> list[Span]:
     counts: dict[tuple[int, int], int] = {}
     found: list[Span] = []
     for day in days:
@@ -102,13 +107,15 @@ def _windowed(days: list[int], needed: int, kind: str) -> Spans:
         counts[window] = counts.get(window, 0) + 1
         if counts[window] == needed:
             found.append((day_start(day), day_start(window[1] + 1)))
-    return join(found)
+    return found
 
 
-def _rolling(days: list[int], needed: int, stretch: int) -> Spans:
-    found = [
-        (day_start(days[place]), day_start(days[place - needed + 1] + stretch))
-        for place in range(needed - 1, len(days))
-        if days[place] - days[place - needed + 1] < stretch
-    ]
-    return join(found)
+def _rolling(days: list[int], needed: int, stretch: Duration) -> list[Span]:
+    """While any stretch of a length holds enough days: a stretch of months or years is one of the calendar."""
+    found = []
+    for place in range(needed - 1, len(days)):
+        first = days[place - needed + 1]
+        over = add_span(first, stretch) if isinstance(stretch, CalendarSpan) else first + days_in(stretch)
+        if days[place] < over:
+            found.append((day_start(days[place]), day_start(over)))
+    return list(join(found))

@@ -12,11 +12,13 @@ class Instance:
 
     `start_order` and `end_order` bound it on the line of instants; the closing day belongs to it. `cut` says that
     something other than its own closing ended it for a rule (its `lapses_when`), and `whole` is then the run itself.
-    `certain` is false when a fact is missing that would say whether it opened at all.
+    `certain` is false when a fact is missing that would say whether it opened at all. `read_off` marks a stretch of a
+    state that is no period, `always` one that went on before the record began.
     """
 
     __slots__ = (
-        "certain", "closer", "cut", "end", "end_order", "missing", "name", "opener", "start", "start_order", "whole",
+        "always", "certain", "closer", "cut", "end", "end_order", "missing", "name", "opener", "read_off",
+        "start", "start_order", "whole",
     )  # fmt: skip
 
     def __init__(
@@ -32,6 +34,7 @@ class Instance:
         self.certain = certain
         self.missing = missing
         self.cut = False
+        self.read_off = self.always = False
         self.whole = self
 
     def close(self, moment: Moment, closer: Happening | None) -> None:

@@ -171,7 +171,7 @@ def _drawn_day(random: Random, days: list[date]) -> date:
 
 def random_case(random: Random, pack: PackFile, vocabulary: Vocabulary, max_events: int = 10) -> Case:
     """A case in the words of a pack, close together in time: meetings planned, moved and called off, entries
-    corrected, visits recorded late, facts left out.
+    corrected, visits recorded late, the same thing several times over, facts left out (about the child too).
 
     Only the attributes that the pack asks about are drawn, one in six of them missing.
     """
@@ -185,7 +185,7 @@ def random_case(random: Random, pack: PackFile, vocabulary: Vocabulary, max_even
     days: list[date] = []
     for number in range(random.randint(2, max_events)):
         pool = openers if number == 0 and openers else (triggers if number == 1 and triggers else types)
-        kind = random.choice(pool)
+        kind = drawn[-1].type if number > 1 and not random.randrange(5) else random.choice(pool)
         event = _drawn_event(random, kind, number, words, vocabulary, drawn, _drawn_day(random, days))
         drawn.append(event)
         days.append(event.at.date() if isinstance(event.at, datetime) else event.at)
@@ -194,7 +194,9 @@ def random_case(random: Random, pack: PackFile, vocabulary: Vocabulary, max_even
         born = random.choice([date(2009, 1, 1), date(2020, 1, 1), date(2008, 2, 29)]) + timedelta(
             random.randrange(500) * random.randrange(2)
         )
-    return Case(Subject("drawn", "child", born), tuple(drawn))
+    told = sorted(name for name in words & set(vocabulary.subject_facts) if random.randrange(3))
+    facts = {name: random.randrange(2) > 0 for name in told if vocabulary.subject_facts[name].type == "boolean"}
+    return Case(Subject("drawn", "child", born, facts), tuple(drawn))
 
 
 TRIGGER_TYPES = ("icpc.held", "referral.received", "strategy_discussion.held", "looked_after_review.held")

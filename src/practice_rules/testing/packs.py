@@ -14,39 +14,11 @@ from hypothesis import strategies as st
 
 from practice_rules.language.pack import PackFile
 from practice_rules.testing.counting import random_conventions
+from practice_rules.testing.moments import ACTS, PERIODS, TRIGGERS, WHERES, Said, a_state, an_age, an_anchor, an_event
 
-Said = dict[str, Any]
-
-TRIGGERS = ("icpc.held", "referral.received", "strategy_discussion.held", "looked_after_review.held")
-ACTS = ("core_group.held", "visit.made", "chronology.updated", "conference_report.shared")
-PERIODS = ("child_protection_plan", "looked_after", "placement", "open_case")
-EDGES = {
-    "child_protection_plan": ("child_protection_plan.started", "child_protection_plan.ended"),
-    "looked_after": ("looked_after.started", "looked_after.ended"),
-    "placement": ("placement.started", "placement.ended"),
-    "open_case": ("case.opened", "case.closed"),
-}
 LENGTHS = ("1 working day", "5 working days", "10 working days", "15 working days", "same working day", "same day")
 SPANS = ("3 days", "1 week", "2 weeks", "6 weeks", "1 month", "3 months", "1 to 2 weeks")
 HOURS = ("24 hours", "48 hours", "90 minutes")
-WHERES: dict[str, tuple[Said, ...]] = {
-    "icpc.held": ({"outcome": "child_protection_plan"}, {"quorate": True}, {"outcome": {"not": "no_plan"}}),
-    "strategy_discussion.held": (
-        {"outcome": "section_47"},
-        {"attended_by": {"includes": ["police", "health"]}},
-        {"any_of": [{"outcome": "section_47"}, {"written": True}]},
-    ),
-    "visit.made": (
-        {"child_seen": True},
-        {"child_seen": True, "seen_alone": True},
-        {"place": ["home", "placement"]},
-        {"age": {"under": 5}},
-        {"none_of": [{"method": "telephone"}]},
-    ),
-    "core_group.held": ({"attended_by": {"includes_any": ["police", "health"]}}, {"chaired_by": "social_worker"}),
-    "chronology.updated": ({"state": ["updated", "completed"]}, {"by": "social_worker"}),
-    "placement.started": ({"provision": "external"}, {"kind": ["foster", "connected_person"]}),
-}
 
 
 def _length(random: Random, *, hours: bool = False, same: bool = True) -> str:
@@ -54,86 +26,23 @@ def _length(random: Random, *, hours: bool = False, same: bool = True) -> str:
     return random.choice(random.choice([*kinds, HOURS] if hours else kinds))
 
 
-def _event(random: Random, kind: str, *, often: int = 3) -> str | Said:
-    """An event type, now and then with a condition."""
-    if kind in WHERES and random.randrange(often) == 0:
-        return {"event": kind, "where": random.choice(WHERES[kind])}
-    return kind
-
-
-def _age(random: Random) -> str:
-    return random.choice(["5 years", "16 years", "15 years 9 months", "6 months before 16", "18 years"])
-
-
-def _state(random: Random, depth: int = 1) -> str | Said:
-    """A state for `only_if`, `unless` and the like."""
-    kind = random.randrange(9 if depth else 4)
-    if kind <= 2:
-        return random.choice(PERIODS)
-    if kind == 3:
-        return {
-            "age": random.choice([{"under": "5 years"}, {"from": "16 years"}, {"from": "5 years", "under": "16 years"}])
-        }
-    if kind == 4:
-        return {"period": "placement", "where": random.choice(WHERES["placement.started"])}
-    if kind == 5:
-        return {"not": _state(random, depth - 1)}
-    if kind == 6:
-        return {random.choice(["all_of", "any_of"]): [_state(random, 0), _state(random, 0)]}
-    if kind == 7:
-        return {"has_lasted": random.choice(PERIODS), "for": random.choice(["2 weeks", "1 month", "3 months"])}
-    if random.randrange(2):
-        return {"before": random.choice(TRIGGERS), "in": random.choice(PERIODS)}
-    return {"from": random.choice(TRIGGERS), "until": random.choice(ACTS), "in": random.choice(PERIODS)}
-
-
-def _anchor(random: Random, rule_ids: list[str], *, plain: int = 3) -> str | Said:
-    """A point in time for a deadline to hang on."""
-    if random.randrange(plain):
-        return _event(random, random.choice([*TRIGGERS, "visit.made"]))
-    kind = random.randrange(8 if rule_ids else 6)
-    anchor: Said
-    if kind == 0:
-        anchor = {"age": _age(random)}
-    elif kind == 1:
-        anchor = {random.choice(["start_of", "end_of"]): random.choice(PERIODS)}
-    elif kind == 2:
-        anchor = {"lasting": random.choice(PERIODS), "for": random.choice(["2 weeks", "1 month"])}
-    elif kind == 3:
-        anchor = {
-            "event": random.choice(TRIGGERS),
-            "which": random.choice(["first", "last", 2, -1]),
-            "in": random.choice(PERIODS),
-        }
-    elif kind == 4:
-        anchor = {"any_of": list(random.sample(TRIGGERS, 2))}
-    elif kind == 5:
-        anchor = {
-            "event": random.choice(TRIGGERS),
-            random.choice(["plus", "minus"]): random.choice(["2 weeks", "5 working days"]),
-        }
-    else:
-        anchor = {random.choice(["due", "breach", "done"]): random.choice(rule_ids)}
-    return anchor
-
-
 def _act(random: Random, *, several: bool = True) -> Any:
     """What discharges a duty."""
     kind = random.choice(ACTS)
     pick = random.randrange(8)
     if pick == 0:
-        return {"any_of": [_event(random, each) for each in random.sample(ACTS, 2)]}
+        return {"any_of": [an_event(random, each) for each in random.sample(ACTS, 2)]}
     if pick == 1 and several:
-        return {"all_of": [_event(random, each) for each in random.sample(ACTS, 2)]}
+        return {"all_of": [an_event(random, each) for each in random.sample(ACTS, 2)]}
     if pick == 2 and several:
-        return {"act": _event(random, kind), "times": 2}
+        return {"act": an_event(random, kind), "times": 2}
     if pick == 3:
         return random.choice(["seen", {"event": kind, "about": "trigger"}]) if several else "seen"
-    return _event(random, kind, often=2)
+    return an_event(random, kind, often=2)
 
 
 def _deadline(random: Random, rule_ids: list[str]) -> Said:
-    rule: Said = {"form": "deadline", "after": _anchor(random, rule_ids)}
+    rule: Said = {"form": "deadline", "after": an_anchor(random, rule_ids)}
     pick = random.randrange(8)
     if pick < 5:
         rule["within"] = _length(random, hours=True)
@@ -164,9 +73,9 @@ def _deadline(random: Random, rule_ids: list[str]) -> Said:
 
 
 def _lead(random: Random) -> Said:
-    rule: Said = {"form": "lead", "before": _event(random, random.choice(TRIGGERS), often=5)}
+    rule: Said = {"form": "lead", "before": an_event(random, random.choice(TRIGGERS), often=5)}
     if not random.randrange(5):
-        rule["before"] = {"age": _age(random)}
+        rule["before"] = {"age": an_age(random)}
     if random.randrange(4):
         rule["at_least"] = random.choice(["48 hours", "1 working day", "5 working days", "3 days", "1 week"])
     pick = random.randrange(5)
@@ -193,7 +102,7 @@ def _series(random: Random) -> Said:
         ]
     elif pick == 1:
         rule["phases"] = [
-            {"when": _state(random), "every": random.choice(every), "standard": ["DRA-002"]},
+            {"when": a_state(random), "every": random.choice(every), "standard": ["DRA-002"]},
             {"every": random.choice(every)},
         ]
     elif pick == 2:
@@ -232,11 +141,11 @@ def _quota(random: Random) -> Said:
 
 def _check(random: Random) -> Said:
     kind = random.choice([*WHERES, "referral.received"])
-    rule: Said = {"form": "check", "at": _event(random, kind)}
+    rule: Said = {"form": "check", "at": an_event(random, kind)}
     if kind in WHERES and random.randrange(4):
         rule["have"] = random.choice(WHERES[kind])
     else:
-        rule["while"] = _state(random)
+        rule["while"] = a_state(random)
     return rule
 
 
@@ -246,20 +155,20 @@ def _gate(random: Random) -> Said:
         need: Said
         pick = random.randrange(6)
         if pick == 0:
-            need = {"state": _state(random)}
+            need = {"state": a_state(random)}
         elif pick == 1:
             need = {
-                "do": _event(random, random.choice(ACTS), often=2),
+                "do": an_event(random, random.choice(ACTS), often=2),
                 "fresh": random.choice(["3 months", "10 working days", "2 weeks"]),
             }
         elif pick == 2:
-            need = {"do": _event(random, random.choice(ACTS), often=2), "since": random.choice(TRIGGERS)}
+            need = {"do": an_event(random, random.choice(ACTS), often=2), "since": random.choice(TRIGGERS)}
         elif pick == 3:
-            need = {"do": _event(random, random.choice(ACTS), often=2), "in": random.choice(PERIODS)}
+            need = {"do": an_event(random, random.choice(ACTS), often=2), "in": random.choice(PERIODS)}
         elif pick == 4:
             need = {"have": {"authorised_by": "team_manager"}}
         else:
-            need = {"do": _event(random, random.choice(ACTS), often=2)}
+            need = {"do": an_event(random, random.choice(ACTS), often=2)}
         needs.append({**need, "named": f"need {number}"})
     return {"form": "gate", "guards": "case.closed", "needs": needs}
 
@@ -287,7 +196,7 @@ def _limit(random: Random) -> Said:
         }
     rule = {
         "form": "limit",
-        "each": _event(random, random.choice(ACTS)),
+        "each": an_event(random, random.choice(ACTS)),
         "no_more_than": random.choice([1, 2]),
         "in": "calendar_month",
     }
@@ -301,7 +210,7 @@ def _judgement(random: Random) -> Said:
     return (
         {"form": "judgement"}
         if not random.randrange(4)
-        else {"form": "judgement", "at": _event(random, random.choice(TRIGGERS))}
+        else {"form": "judgement", "at": an_event(random, random.choice(TRIGGERS))}
     )
 
 
@@ -325,7 +234,7 @@ def random_pack_said(random: Random, forms: tuple[str, ...] = ()) -> Said:
         rule = {"id": f"child_protection.drawn.r{number}", "title": "Drawn", **rule}
         rule |= {"standard": ["DRA-001"], "source": {"document": "standards", "section": "S"}}
         if not random.randrange(5):
-            rule[random.choice(["only_if", "unless"])] = _state(random)
+            rule[random.choice(["only_if", "unless"])] = a_state(random)
         if rule["form"] in ("deadline", "lead", "series", "quota") and not random.randrange(6):
             rule["lapses_when"] = random.choice([[], ["case.closed"], [{"end_of": "looked_after"}]])
         rules.append(rule)

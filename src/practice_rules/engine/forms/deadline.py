@@ -13,7 +13,7 @@ from practice_rules.engine.belonging import compile_binding, never_done, period_
 from practice_rules.engine.compiler import Compiler
 from practice_rules.engine.conditions import Verdict
 from practice_rules.engine.matching import match, recorded
-from practice_rules.engine.needs import anchor_types
+from practice_rules.engine.needs import trigger_types
 from practice_rules.engine.provided import compile_provided
 from practice_rules.engine.record import Record, as_moment
 from practice_rules.engine.rows import BREACHED, DUE, UNKNOWN, Row
@@ -30,7 +30,7 @@ def compile_deadline(compiled: CompiledRule, rule: Deadline) -> Evaluate:
     """The evaluator of one deadline rule."""
     compiler = compiled.compiler
     anchor, act = compiler.anchor(rule.after), compiler.act(rule.do)
-    types = anchor_types(compiler, rule.after) or frozenset()
+    types = trigger_types(compiler, rule.after)
     duties_for = _compile_duties(compiled, rule, max(1, len(act.parts)))
     provided = None if rule.provided is None else compile_provided(rule.provided, types)
     all_at_once = rule.discharges == "all"

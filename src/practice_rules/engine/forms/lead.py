@@ -15,7 +15,7 @@ from practice_rules.dates.deadlines import Clock
 from practice_rules.engine.acts import Act, Found
 from practice_rules.engine.conditions import Verdict
 from practice_rules.engine.matching import Links
-from practice_rules.engine.needs import anchor_types
+from practice_rules.engine.needs import trigger_types
 from practice_rules.engine.provided import compile_provided
 from practice_rules.engine.record import Happening, Record, end_of, happened_by, start_of
 from practice_rules.engine.rows import LAPSED, Row
@@ -55,7 +55,7 @@ def compile_lead(compiled: CompiledRule, rule: Lead) -> Evaluate:
     """The evaluator of one lead rule."""
     compiler = compiled.compiler
     anchor, act = compiler.anchor(rule.before), compiler.act(rule.do)
-    types = anchor_types(compiler, rule.before) or frozenset()
+    types = trigger_types(compiler, rule.before)
     dates = _compile_dates(compiled, rule)
     window = _compile_window(compiled, rule)
     provided = None if rule.provided is None else compile_provided(rule.provided, types)
