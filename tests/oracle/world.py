@@ -317,6 +317,12 @@ class World:
                 found.append([run])
         return found
 
+    def stops(self, state: Any, end: When) -> When:
+        """When a stretch is over: a state that is no period, by the hour, with the first second after it."""
+        if end.at is None or isinstance(self.meant(state), str | said.PeriodState):
+            return end
+        return day_or_instant(end.at + ONE_SECOND)
+
     def since(self, run: Run) -> When:
         """When a stretch began; what has always been so began with the record."""
         if begins(run.start) > LONG_AGO:

@@ -200,22 +200,28 @@ def _span(compiler: Compiler, text: SpanState) -> State:
 
     def state(record: Record) -> Stretch:
         ends = [] if closes is None else closes(record, False)
+        untold = [end for end in ends if not end.placed]
+        ends = [end for end in ends if end.placed]
         sure: list[Span] = []
         possible: list[Span] = []
-        missing: tuple[str, ...] = ()
+        missing = tuple(name for end in untold for name in end.missing)
         bounds = [None] if inside is None else inside(record)
         for start in opens(record, False):
             for run in bounds:
+                first, last = (-EVER, EVER) if run is None else (run.start_order, run.end_order)
+                if not start.placed:
+                    # It may have begun at any moment of the run.
+                    possible.append((first, last))
+                    missing += start.missing
+                    continue
                 if run is not None and not run.contains(start):
                     continue
-                begins, last = start.order, EVER
-                if run is not None:
-                    begins, last = max(begins, run.start_order), run.end_order
+                begins = max(start.order, first)
                 later = [end for end in ends if _comes_after(end, start)]
                 stop = min((_over(end) for end in later if end.certain), default=last)
                 early = min((_over(end) for end in later), default=last)
                 possible.append((begins, min(stop, last)))
-                if start.certain:
+                if start.certain and not untold:
                     sure.append((begins, min(early, last)))
                 missing += start.missing
                 for end in later:
@@ -247,10 +253,12 @@ def _before(compiler: Compiler, text: BeforeState) -> State:
         points = anchor(record, False)
         bounds = [None] if inside is None else inside(record)
         sure, possible = [], []
+        untold = any(not point.placed for point in points)
         for run in bounds:
             first, last = (-EVER, EVER) if run is None else (run.start_order, run.end_order)
-            within = [point for point in points if run is None or run.contains(point)]
-            sure.append((first, min((p.order for p in within), default=last)))
+            within = [point for point in points if point.placed and (run is None or run.contains(point))]
+            if not untold:
+                sure.append((first, min((p.order for p in within), default=last)))
             possible.append((first, min((p.order for p in within if p.certain), default=last)))
         return Stretch(join(sure), join(possible), tuple(name for p in points for name in p.missing))
 

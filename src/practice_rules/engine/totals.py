@@ -89,9 +89,13 @@ def compile_total(
         if spans and spans[0][0] == -EVER:
             # What has always been so is counted from the first day of the record.
             spans = ((day_start(record.first_day), spans[0][1]), *spans[1:])
-        days = covered_days(spans, first, record.as_of.day + FORESEEN)
+        last = record.as_of.day + FORESEEN
+        days = covered_days(spans, first, last)
         if in_any is not None:
-            return _rolling(days, needed, in_any)
+            found = _rolling(days, needed, in_any)
+            if days and days[-1] == last and found and found[-1][1] > day_start(last):
+                found[-1] = (found[-1][0], EVER)
+            return found
         if in_each is not None:
             return _windowed(days, needed, in_each)
         return [(day_start(days[needed - 1]), EVER)] if len(days) >= needed else []

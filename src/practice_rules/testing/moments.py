@@ -140,7 +140,7 @@ def an_anchor(random: Random, rule_ids: list[str], *, plain: int = 2) -> str | S
         return _chained(random, rule_ids)
     makers = (_picked, _picked, _edge, _edge, _lasting, _total_anchor, _several, _several, _followed, _dated)
     anchor = random.choice(makers)(random)
-    if not random.randrange(6):
+    if not random.randrange(5):
         anchor[random.choice(["plus", "minus"])] = random.choice(["2 weeks", "5 working days", "48 hours"])
     return anchor
 
@@ -160,7 +160,8 @@ def _picked(random: Random) -> Said:
     if pick == 0:
         return {"event": kind, "which": random.choice([2, 3]), "nth_within": random.choice(["2 weeks", "1 month"])}
     if pick == 1:
-        return {"event": "visit.made", "where": {"child_seen": random.randrange(2) > 0}, "in_a_row": 2}
+        failed: Said = {"event": "visit.made", "where": {"child_seen": random.randrange(2) > 0}, "in_a_row": 2}
+        return failed | ({} if random.randrange(3) else {"in": random.choice(PERIODS)})
     if pick == 2:
         return {"event": list(random.sample(TRIGGERS, 2)), "which": random.choice(["first", 2])}
     if pick == 3:
@@ -208,6 +209,8 @@ def _followed(random: Random) -> Said:
     kind = random.choice([*TRIGGERS, "visit.made"])
     mark = random.choice([*TRIGGERS, "placement.ended", {"age": "16 years"}, {"start_of": random.choice(PERIODS)}])
     anchor: Said = {"event": kind, "next_after": mark}
+    if not random.randrange(4):
+        anchor["in"] = random.choice(PERIODS)
     if kind in WHERES and not random.randrange(3):
         anchor["where"] = random.choice(WHERES[kind])
     return anchor
@@ -216,4 +219,4 @@ def _followed(random: Random) -> Said:
 def _dated(random: Random) -> Said:
     """The date that an event gives."""
     kind, name = random.choice([("icpc.held", "core_group_on"), ("strategy_discussion.held", "next_meeting_on")])
-    return {"event": kind, "date": name}
+    return {"event": kind, "date": name} | ({} if random.randrange(4) else {"in": random.choice(PERIODS)})
