@@ -68,6 +68,8 @@ def _occurrences(world: World, anchor: Any) -> list[Trigger]:
 
 def _events(world: World, anchor: said.EventAnchor) -> list[Trigger]:
     asked: list[Trigger] = []
+    if (anchor.which != "each" or anchor.in_a_row is not None) and _untold_events(world, anchor):
+        return []
     for event in world.record.occurred:
         if anchor.event == "any" or event.type in listed(anchor.event):
             given = event.at if anchor.date is None else event.attributes.get(anchor.date)
@@ -265,11 +267,14 @@ def _untold_events(world: World, anchor: said.EventAnchor) -> list[Event | None]
         ours = anchor.event == "any" or event.type in listed(anchor.event)
         if ours and holds(world.record, anchor.where, event) is not False:
             found.append(event)
+    if anchor.in_ is not None and not world.runs(anchor.in_):
+        return []
+    hidden: list[Event | None] = []
     if anchor.next_after is not None and found and untold(world, anchor.next_after):
-        return [None]
+        hidden.append(None)
     if anchor.date is not None:
-        return [event for event in found if event is not None and event.attributes.get(anchor.date) is None]
-    return []
+        hidden += [event for event in found if event is not None and event.attributes.get(anchor.date) is None]
+    return hidden[:1] if anchor.which != "each" or anchor.in_a_row is not None else hidden
 
 
 def _untold_of_several(world: World, anchor: said.FirstOfAnchor | said.AllOfAnchor) -> list[Event | None]:

@@ -76,7 +76,7 @@ def _event(compiler: Compiler, text: EventAnchor) -> Anchor:
     condition = compile_where(text.where)
     choose = _chooser(compiler, text)
     inside = None if text.in_ is None else compile_instances(compiler, text.in_)
-    attribute = text.date
+    attribute, counts = text.date, text.which != "each" or text.in_a_row is not None
     follows = None if text.next_after is None else compiler.anchor(text.next_after)
 
     def events(record: Record, meetings: bool) -> list[Trigger]:
@@ -86,11 +86,14 @@ def _event(compiler: Compiler, text: EventAnchor) -> Anchor:
             found, hidden = _next_after(record, found, follows(record, meetings))
         if attribute is not None:
             found = sorted((_dated(trigger, attribute) for trigger in found), key=order_of)
+            hidden += [trigger for trigger in found if not trigger.placed]
+            found = [trigger for trigger in found if trigger.placed]
+        runs = None if inside is None else inside(record)
+        if hidden and (runs == [] or counts):
+            return [] if runs == [] else hidden[:1]
         if text.in_a_row is not None:
             found = _with_others(record, types, found)
-        if inside is None:
-            return [*hidden, *choose(found)]
-        return [*hidden, *_inside(found, inside(record), choose, text, record.now)]
+        return [*hidden, *(choose(found) if runs is None else _inside(found, runs, choose, text, record.now))]
 
     return events
 
