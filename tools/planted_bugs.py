@@ -124,8 +124,8 @@ BUGS = (
     Bug(
         "the first and the last are swapped",
         ENGINE + "anchors.py",
-        "return lambda found: found[:1]",
-        "return lambda found: found[-1:]",
+        '{"first": 0, "last": -1}',
+        '{"first": -1, "last": 0}',
     ),
     Bug(
         "an event is used twice",

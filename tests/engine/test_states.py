@@ -247,6 +247,11 @@ def icpc(at: str, **more: object) -> Event:
             [CARE, OUT],
             [(None, "2026-03-11")], ALWAYS, ("legal_status",),
         ),
+        # Ten days in care are not reached before the tenth, whenever the child was fourteen.
+        (
+            "{total: looked_after, at_least: 10 days, since: 14 years}",
+            [CARE, OUT], [], [("2026-03-11", None)], ("date of birth",),
+        ),
     ],
 )  # fmt: skip
 def test_a_state_that_cannot_be_told_names_what_is_missing(

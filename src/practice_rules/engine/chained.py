@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from practice_rules.dates.clock import Moment, is_past
 from practice_rules.engine.compiler import Anchor, Compiler
-from practice_rules.engine.conditions import asked, compile_where
+from practice_rules.engine.conditions import compile_where, unrecorded
 from practice_rules.engine.record import Record
 from practice_rules.engine.rows import BREACHED, UNKNOWN, Row
 from practice_rules.engine.triggers import Trigger, order_of
@@ -67,7 +67,7 @@ def _may_be_breached(row: Row, record: Record) -> bool:
 
 def compile_done(_compiler: Compiler, text: DoneAnchor) -> Anchor:
     """When another rule's obligations are discharged, in time or late."""
-    condition, names = compile_where(text.where), [] if text.where is None else asked(text.where)
+    condition = compile_where(text.where)
 
     def done(record: Record, _meetings: bool) -> list[Trigger]:
         found = []
@@ -76,8 +76,8 @@ def compile_done(_compiler: Compiler, text: DoneAnchor) -> Anchor:
             if row.done is None or verdict is False:
                 continue
             trigger = _chained(Trigger(row.done.moment, row.done), row)
-            if condition is not None and verdict is None:
-                trigger.certain, lacking = False, [name for name in names if row.done.attributes.get(name) is None]
+            if text.where is not None and verdict is None:
+                trigger.certain, lacking = False, unrecorded(text.where, record, row.done)
                 trigger.missing = (*trigger.missing, *(f"{name} of {row.done.type}" for name in lacking))
             found.append(trigger)
         return sorted(found, key=order_of)
