@@ -156,7 +156,8 @@ def _crowd(world: World, kept: tuple[When, ...], trigger: Trigger, wanted: int, 
 def _starts(world: World, state: Any) -> list[Trigger]:
     if world.hangs_on_an_age(state):
         return []
-    return [Trigger(world.since(run), run.opening, sure, run) for run, sure in _beginnings(world, state)]
+    begun = _beginnings(world, state)
+    return [Trigger(world.since(run), run.opening, sure, world.whole(state, run)) for run, sure in begun]
 
 
 def _beginnings(world: World, state: Any) -> list[tuple[Run, Truth]]:
@@ -182,7 +183,8 @@ def _lasting(world: World, anchor: said.LastingAnchor) -> list[Trigger]:
         last = next(pieces[-1] for pieces in world.all_stretches(anchor.lasting) if first in pieces)
         if last.end is None or not_after(at, last.end):
             certain = first.end is None or not_after(at, first.end)
-            found.append(Trigger(at, first.opening, sure if certain else None, first))
+            home = world.whole(anchor.lasting, first)
+            found.append(Trigger(at, first.opening, sure if certain else None, home))
     return found
 
 

@@ -7,7 +7,7 @@ the answers. Slow, and hard to get wrong.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import groupby
 from typing import Any
@@ -322,6 +322,10 @@ class World:
         if end.at is None or isinstance(self.meant(state), str | said.PeriodState):
             return end
         return day_or_instant(end.at + ONE_SECOND)
+
+    def whole(self, state: Any, run: Run) -> Run:
+        """A stretch with the moment at which it is over as its end."""
+        return run if run.end is None else replace(run, end=self.stops(state, run.end))
 
     def since(self, run: Run) -> When:
         """When a stretch began; what has always been so began with the record."""
