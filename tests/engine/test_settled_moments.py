@@ -203,6 +203,15 @@ def test_from_an_age_within_a_period_is_not_known_without_a_date_of_birth() -> N
     assert owed(pack, events, "2026-03-31") == ["unknown 2026-03-20"]
 
 
+def test_until_an_age_is_not_known_to_go_on_without_a_date_of_birth() -> None:
+    pack = visit_while("{from: looked_after.started, until: {any_of: [looked_after.ended, {age: 18 years}]}}")
+    events = [event("looked_after.started", "2026-03-02"), ASSESSED]
+    assert owed(pack, events, "2026-03-31") == ["unknown 2026-03-20"]
+    assert owed(pack, events, "2026-03-31", born="2012-03-02") == ["breached 2026-03-20"]
+    # What has surely ended otherwise asks nothing, whatever the age.
+    assert owed(pack, [*events, event("looked_after.ended", "2026-03-10")], "2026-03-31") == []
+
+
 def test_what_may_have_begun_before_it_surely_held_may_have_lasted() -> None:
     pack = visit_while("{has_lasted: {latest: icpc.held, where: {quorate: true}}, for: 2 weeks}")
     events = [event("icpc.held", "2026-03-02"), event("icpc.held", "2026-03-16", quorate=True), ASSESSED]
