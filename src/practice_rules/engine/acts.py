@@ -36,6 +36,8 @@ class Option:
 
     def matches(self, happening: Happening, trigger: Trigger) -> Verdict:
         """Whether the event has the trigger's values of the attributes that must be the same."""
+        if not self.match:
+            return True
         return every(_same(name, happening, trigger) for name in self.match)
 
 

@@ -12,7 +12,7 @@ from practice_rules.dates.deadlines import Clock
 from practice_rules.dates.durations import DurationProblem, parse_duration
 from practice_rules.engine.compiler import Compiler
 from practice_rules.engine.conditions import compile_where
-from practice_rules.engine.record import Happening, Record, as_moment
+from practice_rules.engine.record import Happening, Record, as_moment, end_of
 from practice_rules.engine.settling import Duty
 from practice_rules.language.rules import Variation
 
@@ -45,7 +45,7 @@ class Agreement:
 
     def last_day(self, happening: Happening) -> int | None:
         """The last day on which an agreed interval holds, where the agreement names one (`until`)."""
-        until = None if self.attribute == "until" else happening.attributes.get("until")
+        until = happening.attributes.get("until")
         return as_moment(until).day if isinstance(until, date) else None
 
     def settle(self, plain: Due, agreed: Due, start: Moment) -> Due:
@@ -76,9 +76,9 @@ def agreed_date(compiler: Compiler, value: Any, start: Moment) -> Due | None:
     return None
 
 
-def due_key(due: Due) -> tuple[int, int]:
+def due_key(due: Due) -> int:
     """Order among due dates: a date without a time ends with its day."""
-    return (due.day, due.instant if due.instant is not None else 1 << 62)
+    return end_of(Moment(due.day, due.instant))
 
 
 def compile_agreement(compiler: Compiler, variation: Variation) -> Callable[[Record, Duty], None]:

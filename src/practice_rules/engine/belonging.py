@@ -15,13 +15,11 @@ from practice_rules.engine.triggers import Instance, Trigger
 
 def compile_binding(compiler: Compiler, belongs_to: str | None) -> Callable[[Record, Duty], None]:
     """A function that ties a duty to its period: the named one that is open at its trigger, or the trigger's own."""
-    periods = None if belongs_to is None else compile_instances(compiler, belongs_to)
-    same = _told_apart_by(compiler, belongs_to)
+    home_of = _compile_home(compiler, belongs_to)
 
     def bind(record: Record, duty: Duty) -> None:
         trigger = duty.trigger
-        named = None if periods is None else _run_of(trigger, periods(record), same)
-        run = duty.home = named or trigger.period
+        run = duty.home = home_of(record, trigger)
         if run is None or run.end is None or not trigger.order < run.end_order <= record.now:
             return
         # What the end of a period sets off is not ended by it.
@@ -34,14 +32,21 @@ def compile_binding(compiler: Compiler, belongs_to: str | None) -> Callable[[Rec
     return bind
 
 
-def _told_apart_by(compiler: Compiler, period: str | None) -> tuple[str, ...]:
-    """The attributes that tell the runs of a period apart when several are open at once."""
-    found = compiler.vocabulary.periods.get(period_of(compiler, period) or "") if period is not None else None
-    return () if found is None else tuple(found.same)
+def _compile_home(compiler: Compiler, belongs_to: str | None) -> Callable[[Record, Trigger], Instance | None]:
+    """A function from a trigger to the run it belongs to."""
+    if belongs_to is None:
+        return lambda _record, trigger: trigger.period
+    periods, name = compile_instances(compiler, belongs_to), period_of(compiler, belongs_to)
+    period = None if name is None else compiler.vocabulary.periods.get(name)
+    same = () if period is None else tuple(period.same)
+    return lambda record, trigger: _run_of(trigger, periods(record), same) or trigger.period
 
 
 def _run_of(trigger: Trigger, periods: list[Instance], same: tuple[str, ...]) -> Instance | None:
-    """The run a trigger belongs to: the one its event opened, else the latest one open that it does not contradict."""
+    """The run a trigger belongs to: the one its event opened, else the latest one open that it does not contradict.
+
+    `same` are the attributes that tell the runs apart when several are open at once.
+    """
     open_then = [run for run in periods if run.start.day <= trigger.day and trigger.order < run.end_order]
     event = trigger.happening
     for run in open_then:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from practice_rules.dates.deadlines import Clock
 from practice_rules.dates.durations import CalendarSpan, Duration, WorkingDays
@@ -11,7 +11,7 @@ from practice_rules.engine.agreements import Agreement
 from practice_rules.engine.own import compile_own, period_of
 from practice_rules.engine.record import Record
 from practice_rules.engine.rule import CompiledRule
-from practice_rules.engine.spans import Stretch, both, touches
+from practice_rules.engine.spans import Stretch, both, certain, join
 from practice_rules.engine.states import moment_at
 from practice_rules.engine.triggers import Instance, Trigger
 from practice_rules.language.rules import First, Phase, Series
@@ -73,40 +73,40 @@ def compile_timetable(compiled: CompiledRule, rule: Series) -> Callable[[Record,
         assert rule.every is not None
         only = Interval(rule.every, compiler.after(rule.every), None, None, _agreement(compiled, rule, None))
         return lambda _record, run: [Change(run.start_order, only, True, ())]
-    phases = rule.phases
-    intervals = [
-        None
-        if phase.every is None
-        else Interval(
-            phase.every,
-            compiler.after(phase.every),
-            number,
-            tuple(phase.standard) or None,
-            _agreement(compiled, rule, phase),
-        )
-        for number, phase in enumerate(phases)
-    ]
-    untils = [None if phase.until is None else compiler.anchor(phase.until) for phase in phases]
     period = period_of(compiler, rule.while_)
-    whens = [None if phase.when is None else compile_own(compiler, phase.when, period) for phase in phases]
+    phases = [
+        (
+            _interval(compiled, rule, number, phase),
+            None if phase.until is None else compiler.anchor(phase.until),
+            None if phase.when is None else compile_own(compiler, phase.when, period),
+        )
+        for number, phase in enumerate(rule.phases)
+    ]
 
     def timetable(record: Record, run: Instance) -> list[Change]:
-        stretches: list[Stretch] = []
+        timed: list[Timed] = []
         start = run.start_order
-        for until, when in zip(untils, whens, strict=True):
+        for interval, until, when in phases:
             end = run.end_order
             if until is not None:
                 end = _phase_end(until(record, False), start, run)
-            stretch = Stretch(((start, end),) if start < end else (), ((start, end),) if start < end else ())
+            stretch = certain(join([(start, end)]))
             if when is not None:
-                held = when(record, run)
-                stretch = both((stretch, held))
-            stretches.append(stretch)
+                stretch = both((stretch, when(record, run)))
+            timed.append((interval, stretch))
             if until is not None:
                 start = end
-        return _changes(run, stretches, intervals)
+        return _changes(run, timed)
 
     return timetable
+
+
+def _interval(compiled: CompiledRule, rule: Series, number: int, phase: Phase) -> Interval | None:
+    """The interval that a phase states, if it states one."""
+    if phase.every is None:
+        return None
+    clock, agreement = compiled.compiler.after(phase.every), _agreement(compiled, rule, phase)
+    return Interval(phase.every, clock, number, tuple(phase.standard) or None, agreement)
 
 
 def _phase_end(points: list[Trigger], start: int, run: Instance) -> int:
@@ -120,28 +120,32 @@ def _phase_end(points: list[Trigger], start: int, run: Instance) -> int:
         )
         # What happened on the day on which the phase began, at an hour that is not known, was not before it.
         with_it = point.instant is None and point.day == moment_at(start).day
-        if ((start <= point.order or with_it) and point.order < run.end_order) or (around and point.order < start):
+        if start <= point.order or with_it or around:
             return max(start, point.order)
     return run.end_order
 
 
-def _changes(run: Instance, stretches: list[Stretch], intervals: list[Interval | None]) -> list[Change]:
+Timed: TypeAlias = tuple[Interval | None, Stretch]
+"""The interval of a phase, and when it is that phase's time."""
+
+
+def _changes(run: Instance, phases: list[Timed]) -> list[Change]:
     """The first phase whose time it is, at every instant at which that may change."""
     points = {run.start_order}
-    for stretch in stretches:
-        for spans in (stretch.sure, stretch.possible):
-            for start, end in spans:
-                points.update(point for point in (start, end) if run.start_order < point < run.end_order)
+    for _, stretch in phases:
+        for edges in (*stretch.sure, *stretch.possible):
+            points.update(point for point in edges if run.start_order < point < run.end_order)
     changes: list[Change] = []
     for point in sorted(points):
         chosen: Interval | None = None
         sure = True
         missing: tuple[str, ...] = ()
-        for stretch, interval in zip(stretches, intervals, strict=True):
-            if touches(stretch.sure, point, point + 1):
+        for interval, stretch in phases:
+            held = stretch.at(point)
+            if held:
                 chosen = interval
                 break
-            if touches(stretch.possible, point, point + 1):
+            if held is None:
                 sure, missing = False, missing + stretch.missing
         if not changes or changes[-1][1:] != (chosen, sure, missing):
             changes.append(Change(point, chosen, sure, missing))

@@ -51,9 +51,7 @@ def _same_matter(duty: Duty, target: Happening) -> bool:
     trigger = duty.trigger.happening
     if trigger is None:
         return True
-    return (trigger.about is not None and trigger.about in target.keys) or (
-        target.about is not None and target.about in duty.trigger.keys
-    )
+    return trigger.about in target.keys or target.about in duty.trigger.keys
 
 
 def match(record: Record, duties: list[Duty], act: Act, types: frozenset[str], all_at_once: bool) -> None:
@@ -116,7 +114,7 @@ def _fits(duty: Duty, found: Found, slot: int) -> Verdict:
         return False
     if duty.lapse is not None and not happened_by(happening.moment, duty.lapse[0]) and _lapsed_in_time(duty):
         return False
-    return found.option.matches(happening, duty.trigger) if found.option.match else True
+    return found.option.matches(happening, duty.trigger)
 
 
 def _lapsed_in_time(duty: Duty) -> bool:
@@ -135,7 +133,7 @@ def recorded(record: Record, duties: list[Duty]) -> None:
             continue
         if duty.lapse is not None and not happened_by(written.moment, duty.lapse[0]) and _lapsed_in_time(duty):
             continue
-        if done is None or not duty.done or written.order < done.order:
+        if done is None or written.order < done.order:
             duty.done = [written]
 
 

@@ -10,7 +10,7 @@ from practice_rules.engine.compiler import Compiler
 from practice_rules.engine.needs import anchor_types
 from practice_rules.engine.record import Happening, Record
 from practice_rules.engine.rule import CompiledRule
-from practice_rules.engine.spans import EVER, meet, outside
+from practice_rules.engine.spans import meet, outside
 from practice_rules.engine.states import compile_instances, moment_at
 from practice_rules.engine.triggers import Instance, Trigger
 from practice_rules.language.moments import SpanState, StateText
@@ -39,19 +39,15 @@ def compile_runs(compiled: CompiledRule, state: StateText) -> Callable[[Record],
 
 def acts_in(record: Record, run: Instance, found: list[Found]) -> list[Found]:
     """The acts that count for one run: inside it, not about another run, and of the run's own placement or worker."""
-    trigger = Trigger(run.start, run.opener, run)
+    trigger = Trigger(run.start, period=run)
     mine: list[Found] = []
     for one in found:
         happening = one.happening
         if not run.contains(happening) or _about_another(record, happening, run):
             continue
-        if one.option.match:
-            verdict = one.option.matches(happening, trigger)
-            if verdict is False:
-                continue
-            if verdict is None:
-                one = one._replace(sure=False)
-        mine.append(one)
+        verdict = one.option.matches(happening, trigger)
+        if verdict is not False:
+            mine.append(one if verdict else one._replace(sure=False))
     return mine
 
 
@@ -83,15 +79,14 @@ def cut_to(run: Instance, span: tuple[int, int], sure: bool, missing: tuple[str,
     """The part of a run inside a span; the whole run itself when nothing is cut off."""
     if (run.start_order, run.end_order) == span and sure:
         return run
-    begins = run.start if span[0] == run.start_order else moment_at(max(span[0], 0))
+    begins = run.start if span[0] == run.start_order else moment_at(span[0])
     part = Instance(run.name, run.opener, begins, run.certain and sure, run.missing + (() if sure else missing))
     part.start_order = span[0]
-    if span[1] < EVER:
-        if span[1] == run.end_order:
-            part.end, part.closer = run.end, run.closer
-        else:
-            part.end = moment_at(span[1] - 1)._replace(instant=None)
-        part.end_order = span[1]
+    if span[1] == run.end_order:
+        part.end, part.closer = run.end, run.closer
+    else:
+        part.end = moment_at(span[1] - 1)._replace(instant=None)
+    part.end_order = span[1]
     return part
 
 

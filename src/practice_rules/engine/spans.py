@@ -94,6 +94,10 @@ class Stretch(NamedTuple):
             return True
         return None if touches(self.possible, start, end) else False
 
+    def at(self, instant: int) -> bool | None:
+        """Whether it holds at an instant."""
+        return self.holds(instant, instant + 1)
+
 
 def certain(spans: Spans) -> Stretch:
     """A state about which nothing is missing."""

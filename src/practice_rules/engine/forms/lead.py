@@ -283,7 +283,7 @@ def _gone(meeting: Meeting, happening: Happening) -> bool:
 
 def _matches(found: Found, meeting: Meeting) -> Verdict:
     """Whether an act has the meeting's values of the attributes that must be the same."""
-    return found.option.matches(found.happening, meeting.trigger) if found.option.match else True
+    return found.option.matches(found.happening, meeting.trigger)
 
 
 def _to_come(meeting: Meeting, happening: Happening) -> bool:

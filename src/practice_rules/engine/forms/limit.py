@@ -94,7 +94,7 @@ def _at_once(compiled: CompiledRule, rule: Limit, most: int) -> Evaluate:
         row: Row | None = None
         for moment, change in _changes(runs, guard, record.now):
             sure, possible = _open_at(runs, moment, counting)
-            applies = True if guard is None else guard.holds(moment, moment + 1)
+            applies = True if guard is None else guard.at(moment)
             if row is not None and row.status == BREACHED and (sure <= most or applies is False):
                 row.remedied = _moment(moment, change)
                 row = None
