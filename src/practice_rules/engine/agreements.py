@@ -4,7 +4,7 @@ relaxes it. An agreement made after the old date had passed changes nothing abou
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from practice_rules.dates.clock import Due, Moment, in_time
@@ -45,8 +45,8 @@ class Agreement:
 
     def last_day(self, happening: Happening) -> int | None:
         """The last day on which an agreed interval holds, where the agreement names one (`until`)."""
-        until = happening.attributes.get("until")
-        return as_moment(until).day if isinstance(until, date) else None
+        until = _moment_said(happening.attributes.get("until"))
+        return None if until is None else until.day
 
     def settle(self, plain: Due, agreed: Due, start: Moment) -> Due:
         """The date that stands: the agreed one as far as the variation allows it, never past the outer limit."""
@@ -66,14 +66,16 @@ def agreed_date(compiler: Compiler, value: Any, start: Moment) -> Due | None:
         length = parse_duration(value)
         if not isinstance(length, DurationProblem):
             return compiler.after(length)(start)
-        try:
-            value = date.fromisoformat(value)
-        except ValueError:
-            return None
-    if isinstance(value, date | datetime):
-        day, instant = as_moment(value)
-        return Due(day, instant)
-    return None
+    moment = _moment_said(value)
+    return None if moment is None else Due(moment.day, moment.instant)
+
+
+def _moment_said(value: object) -> Moment | None:
+    """The day, or the day and time, that an attribute gives; `None` when it gives neither."""
+    try:
+        return as_moment(value) if isinstance(value, str | date) else None
+    except ValueError:
+        return None
 
 
 def due_key(due: Due) -> int:

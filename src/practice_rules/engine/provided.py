@@ -20,6 +20,7 @@ def compile_provided(settled: Settled, types: frozenset[str]) -> Callable[[Recor
     A duty that was done, in time or late, shows that it was owed.
     """
     names, condition = event_names(settled.event), compile_where(settled.where)
+    assert condition is not None
     facts = tuple(dict.fromkeys(asked(settled.where)))
 
     def provided(record: Record, row: Row) -> None:
@@ -51,7 +52,7 @@ def compile_provided(settled: Settled, types: frozenset[str]) -> Callable[[Recor
                 target = record.by_key[about]
                 if target.type in types:
                     continue
-            verdict = True if condition is None else condition(record, happening)
+            verdict = condition(record, happening)
             if verdict is not None:
                 return verdict, happening
         return None, None
