@@ -143,7 +143,9 @@ def test_a_run_cut_by_a_condition_keeps_its_opening_and_ends_with_the_last_day_o
 def test_a_run_that_a_condition_does_not_shorten_at_its_start_keeps_the_hour_of_its_start() -> None:
     pack = pack_of("form: series\nwhile: open_case\nonly_if: looked_after\nevery: 48 hours\ndo: visit.made")
     events = [event("looked_after.started", "2026-03-01"), event("looked_after.ended", "2026-03-20")]
-    assert owed(pack, [*events, event("case.opened", "2026-03-02T00:00")], "2026-03-03") == ["due 2026-03-04T00:00"]
+    assert owed(pack, [*events, event("case.opened", "2026-03-02T00:00")], "2026-03-31") == [
+        "breached 2026-03-04T00:00"
+    ]
 
 
 def test_a_run_that_may_be_cut_is_unknown_and_names_what_would_tell() -> None:
