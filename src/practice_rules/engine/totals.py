@@ -90,17 +90,31 @@ def compile_total(
             # What has always been so is counted from the first day of the record.
             spans = ((day_start(record.first_day), spans[0][1]), *spans[1:])
         last = record.as_of.day + FORESEEN
+        if in_any is None and in_each is None:
+            on = _reached_on(spans, first, last, needed)
+            return [] if on is None else [(day_start(on), EVER)]
         days = covered_days(spans, first, last)
         if in_any is not None:
             found = _rolling(days, needed, in_any)
             if days and days[-1] == last and found and found[-1][1] > day_start(last):
                 found[-1] = (found[-1][0], EVER)
             return found
-        if in_each is not None:
-            return _windowed(days, needed, in_each)
-        return [(day_start(days[needed - 1]), EVER)] if len(days) >= needed else []
+        assert in_each is not None
+        return _windowed(days, needed, in_each)
 
     return reached
+
+
+def _reached_on(spans: Spans, first: int, last: int, needed: int) -> int | None:
+    """The day on which the days touched by some spans, between two days, come to a number."""
+    counted, done = 0, first - 1
+    for start, end in spans:
+        low = max(done + 1, day_of(start) if start > -EVER else first)
+        high = min(last, day_of(end - 1) if end < EVER else last)
+        if counted + high - low + 1 >= needed:
+            return low + needed - counted - 1
+        counted, done = counted + max(0, high - low + 1), max(done, high)
+    return None
 
 
 def _windowed(days: list[int], needed: int, kind: str) -> list[Span]:
