@@ -131,7 +131,7 @@ def _doubtful(duty: Duty) -> tuple[Happening, ...]:
     return tuple(maybe for maybes in duty.maybes for maybe in maybes)
 
 
-def finish(row: Row, record: Record, act: Act | None, applies: bool | None, missing: tuple[str, ...] = ()) -> None:
+def finish(row: Row, record: Record, act: Act | None, applies: Verdict = True, missing: tuple[str, ...] = ()) -> None:
     """What overrides a verdict: a trigger that cannot be told, and a source that cannot show the act."""
     trigger = row.trigger
     if applies is None or not trigger.certain:

@@ -47,6 +47,10 @@ class Instance:
         """Whether something falls inside: from the opening day to the closing, all of the opening day included."""
         return moment.day >= self.start.day and moment.order < self.end_order
 
+    def at(self, moment: Moment, happening: Happening | None = None) -> Trigger:
+        """A trigger within the run, by an event or, by its opening, by none of its own."""
+        return Trigger(moment, happening or self.opener, self, self.certain, self.missing)
+
     @property
     def keys(self) -> tuple[str, ...]:
         """Ids by which another event may say that it is about this run."""

@@ -56,7 +56,7 @@ def _longest(compiled: CompiledRule, rule: Limit) -> Evaluate:
                         due = agreement.settle(plain, given, run.start)
             row = Row(
                 compiled,
-                Trigger(run.start, run.opener, run, run.certain, run.missing),
+                run.at(run.start),
                 run.start,
                 due,
                 MET,
@@ -69,7 +69,7 @@ def _longest(compiled: CompiledRule, rule: Limit) -> Evaluate:
             if due != plain:
                 row.plain_due = plain
                 row.plain_status = BREACHED if _exceeded(plain, ended, record) else MET
-            finish(row, record, None, True)
+            finish(row, record, None)
             rows.append(row)
         return rows
 
@@ -130,9 +130,9 @@ def _changes(runs: list[Instance], guard: Stretch | None, now: int) -> Iterator[
             points.setdefault(_gone(run), run.closer)
     for spans in () if guard is None else (guard.sure, guard.possible):
         for edge in (at for span in spans for at in span):
-            if 0 < edge < now:
+            if -EVER < edge < now:
                 points.setdefault(edge, None)
-    yield from sorted(points.items(), key=_first)
+    yield from sorted(points.items())
 
 
 def _gone(run: Instance) -> int:
@@ -140,14 +140,10 @@ def _gone(run: Instance) -> int:
 
     One that began on the very day that is all that is known of its end counts to the end of that day.
     """
-    if run.end is None or run.end_order >= EVER:
+    if run.end is None:
         return run.end_order
     left = start_of(run.end)
     return left if left > run.start_order else run.end_order
-
-
-def _first(point: tuple[int, Happening | None]) -> int:
-    return point[0]
 
 
 def _moment(order: int, happening: Happening | None) -> Moment:
@@ -216,7 +212,7 @@ def _applying(compiled: CompiledRule, record: Record, found: list[Found]) -> lis
 
 
 def _whole(record: Record) -> Instance:
-    return Instance("", None, Moment(record.first_day, None))
+    return Instance("", None, Moment(record.first_day))
 
 
 def _counted(compiled: CompiledRule, run: Instance, inside: list[Found], most: int) -> Row | None:
@@ -225,7 +221,7 @@ def _counted(compiled: CompiledRule, run: Instance, inside: list[Found], most: i
     if not sure and len(inside) <= most:
         return None
     first = sure[0] if sure else inside[0].happening
-    row = Row(compiled, Trigger(first.moment, first, run, run.certain, run.missing), first.moment, None, MET)
+    row = Row(compiled, run.at(first.moment, first), first.moment, None, MET)
     row.because = ("held", most)
     if len(sure) > most:
         row.status, row.ended, row.evidence = BREACHED, sure[most].moment, tuple(sure[most:])
@@ -247,7 +243,7 @@ def _rolling(compiled: CompiledRule, run: Instance, found: list[Found], most: in
         recent = [f for f in seen if f.happening.day > back(happening.moment).day]
         sure = [f for f in recent if f.sure]
         if row is None and (one.sure or len(recent) > most):
-            trigger = Trigger(happening.moment, happening, run, run.certain, run.missing)
+            trigger = run.at(happening.moment, happening)
             row = Row(compiled, trigger, trigger.moment, None, MET)
             row.because = ("held", most)
             rows.append(row)
@@ -312,11 +308,11 @@ def _total_row(
     """The row for one window: none where no day surely counts and those that may could not exceed the limit."""
     if not days and may_be_over is None:
         return []
-    trigger = Trigger(Moment((days or possible)[0], None), run.opener, run, run.certain, run.missing)
+    trigger = run.at(Moment((days or possible)[0]))
     row = Row(compiled, trigger, trigger.moment, None, MET)
     row.because = ("held", len(days))
     if over is not None:
-        row.status, row.ended, row.because = BREACHED, Moment(over, None), ("exceeded", len(days))
+        row.status, row.ended, row.because = BREACHED, Moment(over), ("exceeded", len(days))
         row.due = Due(over - 1)
     elif may_be_over is not None:
         row.status, row.because, row.missing = UNKNOWN, ("facts", None), missing or ("which days count",)

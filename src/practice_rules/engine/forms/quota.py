@@ -15,9 +15,8 @@ from practice_rules.engine.rows import BREACHED, DUE, LAPSED, MET, UNKNOWN, Row
 from practice_rules.engine.rule import CompiledRule, Evaluate
 from practice_rules.engine.runs import acts_in, compile_runs
 from practice_rules.engine.settling import finish
-from practice_rules.engine.spans import EVER
 from practice_rules.engine.totals import window_of
-from practice_rules.engine.triggers import Instance, Trigger
+from practice_rules.engine.triggers import Instance
 from practice_rules.language.rules import EachWindow, Quota
 
 Window = tuple[int, int]
@@ -49,7 +48,7 @@ def compile_quota(compiled: CompiledRule, rule: Quota) -> Evaluate:
                 row = _window_row(compiled, rule, act, record, run, window, mine, length)
                 if row is not None:
                     row.part = number
-                    finish(row, record, act, True)
+                    finish(row, record, act)
                     rows.append(row)
         return rows
 
@@ -94,7 +93,7 @@ def _each(compiled: CompiledRule, kind: EachWindow) -> Windows:
         if isinstance(each, CalendarSpan):
             times = CalendarSpan(each.years * number, each.months * number, each.weeks * number, each.days * number)
             return add_span(first, times, "last day")
-        return max(start + 1, clock(Moment(start, None)).day)
+        return max(start + 1, clock(Moment(start)).day)
 
     def by_length(record: Record, run: Instance) -> Iterator[Window]:
         first = start = run.start.day
@@ -108,7 +107,7 @@ def _each(compiled: CompiledRule, kind: EachWindow) -> Windows:
 
 
 def _last(record: Record, run: Instance) -> int:
-    if run.end is not None and run.end_order < EVER:
+    if run.end is not None:
         return min(run.end.day, record.as_of.day)
     return record.as_of.day
 
@@ -124,10 +123,10 @@ def _window_row(
     length: Duration | None,
 ) -> Row | None:
     first, last = window
-    opens = Moment(max(first, run.start.day), None)
+    opens = Moment(max(first, run.start.day))
     if not compiled.first_day <= opens.day <= compiled.last_day:
         return None
-    trigger = Trigger(opens, run.opener, run, run.certain, run.missing)
+    trigger = run.at(opens)
     due = Due(last)
     row = Row(compiled, trigger, opens, due, DUE, None, length)
     inside = [f for f in found if first <= f.happening.day <= last]
@@ -162,7 +161,7 @@ def _doubtful(found: list[Found]) -> tuple[Happening, ...]:
 
 def _no_terms(compiled: CompiledRule, run: Instance) -> Row:
     """Without the deployer's term dates nothing can be said about a duty each term."""
-    trigger = Trigger(run.start, run.opener, run, run.certain, run.missing)
+    trigger = run.at(run.start)
     row = Row(compiled, trigger, run.start, None, UNKNOWN)
     row.because, row.missing = ("calendar", None), ("school terms",)
     return row

@@ -119,7 +119,7 @@ class _Walk:
             trigger = Trigger(moment_at(resumed), None, self.run, self.run.certain, self.run.missing)
             trigger.order = resumed
             return trigger
-        trigger = Trigger(start, opener or self.run.opener, self.run, self.run.certain, self.run.missing)
+        trigger = self.run.at(start, opener)
         trigger.keys = self.run.keys if opener is None else opener.keys
         return trigger
 
