@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -203,3 +204,78 @@ def test_the_dates_vouched_for_end_with_the_last_announced_year() -> None:
     calendar = united_kingdom_any()
     assert [calendar.vouched(_day(day)) for day in ("2028-12-31", "2029-01-01")] == [True, False]
     assert iso(calendar.vouched_from) == "1978-01-01"
+
+
+EDGES = [FIRST_DAY - 1, FIRST_DAY, FIRST_DAY + 1, FRIDAY, FRIDAY + 1, FRIDAY + 3, LAST_DAY - 1, LAST_DAY, LAST_DAY + 1]
+
+
+def _answer(ask: Callable[[], object]) -> object:
+    """An answer, or why there is none."""
+    try:
+        return ask()
+    except OutsideCalendar as outside:
+        return str(outside)
+
+
+@pytest.mark.parametrize("day", EDGES)
+@pytest.mark.parametrize("n", [-1500, -2, -1, 0, 1, 2, 1500])
+def test_dates_are_counted_as_days_are(day: int, n: int) -> None:
+    on = date.fromordinal(day)
+    added = _answer(lambda: WEEKDAYS.add(day, n))
+    assert _answer(lambda: WEEKDAYS.add_date(on, n)) == (date.fromordinal(added) if isinstance(added, int) else added)
+    other = date.fromordinal(day + n)
+    assert _answer(lambda: WEEKDAYS.count_dates(on, other)) == _answer(lambda: WEEKDAYS.count(day, day + n))
+    assert _answer(lambda: WEEKDAYS.count_dates(other, on)) == _answer(lambda: WEEKDAYS.count(day + n, day))
+
+
+def test_the_first_and_the_last_day_of_all_can_be_counted_from_and_to() -> None:
+    """1 January 1970 was a Thursday; 31 December 2100 will be a Friday."""
+    assert [WEEKDAYS.add(LAST_DAY, n) - LAST_DAY for n in (-1, 0)] == [-1, 0]
+    assert [WEEKDAYS.add(FIRST_DAY, n) - FIRST_DAY for n in (0, 1)] == [0, 1]
+    assert (WEEKDAYS.add(FIRST_DAY + 1, -1), WEEKDAYS.add(LAST_DAY - 1, 1)) == (FIRST_DAY, LAST_DAY)
+    assert (WEEKDAYS.count(FIRST_DAY, FIRST_DAY + 1), WEEKDAYS.count(LAST_DAY, LAST_DAY - 1)) == (1, -1)
+
+
+@pytest.mark.parametrize(
+    ("day", "n", "said"),
+    [
+        (LAST_DAY, 1, "1 working days after Fri 31 Dec 2100"),
+        (LAST_DAY, 0, "0 working days after Fri 31 Dec 2100"),
+        (FIRST_DAY, -1, "1 working days before Thu 1 Jan 1970"),
+    ],
+)
+def test_what_lies_beyond_the_calendar_is_said_in_words(day: int, n: int, said: str) -> None:
+    closed = WEEKDAYS.with_holidays([Holiday(LAST_DAY, "", "")])
+    with pytest.raises(OutsideCalendar) as refused:
+        closed.add(day, n)
+    knows = "the days calendar 'weekdays' knows, Thu 1 Jan 1970 to Fri 31 Dec 2100"
+    assert str(refused.value) == f"{said} lies outside {knows}"
+
+
+def test_the_last_working_day_is_the_day_itself_or_before_it() -> None:
+    assert [WEEKDAYS.previous_working(FRIDAY + days) - FRIDAY for days in (0, 1, 2, 3)] == [0, 0, 0, 3]
+    assert [WEEKDAYS.next_working(FRIDAY + days) - FRIDAY for days in (0, 1, 2, 3)] == [0, 3, 3, 3]
+
+
+def test_what_is_said_twice_or_out_of_order_is_said_once_and_in_order() -> None:
+    flood, fire = Closure(FRIDAY, FRIDAY + 1, "Flood", ""), Closure(FRIDAY - 9, FRIDAY - 8, "Fire", "")
+    late, early = Holiday(FRIDAY, "Late", ""), Holiday(FRIDAY - 1, "Early", "")
+    spring, autumn = Term("spring", FRIDAY - 60, FRIDAY), Term("autumn", FRIDAY + 180, FRIDAY + 250)
+    calendar = Calendar("c", (4, 0, 0), (late, early, late), (flood, fire, flood), terms=(autumn, spring, autumn))
+    assert calendar.week == (0, 4)
+    assert (calendar.holidays, calendar.closures, calendar.terms) == ((early, late), (fire, flood), (spring, autumn))
+    assert hash(calendar) != hash(WEEKDAYS)
+    assert hash(calendar) == hash(calendar.with_closures([fire]))
+
+
+def test_closed_if_both_is_open_on_the_weekdays_of_either_and_closed_to_the_very_ends() -> None:
+    ends = [Holiday(FIRST_DAY, "First", ""), Holiday(LAST_DAY, "Last", "")]
+    one, other = Calendar("one", (0, 1, 2, 3), (*ends,)), Calendar("other", (3, 4), (*ends,))
+    both = one.closed_if_both(other, "both")
+    assert both.week == (0, 1, 2, 3, 4)
+    assert [holiday.day for holiday in both.holidays] == [FIRST_DAY, LAST_DAY]
+
+
+def test_a_stretch_that_is_vouched_for_is_named_when_it_is_refused() -> None:
+    with pytest.raises(CalendarRefused, match=r"^'the vouched-for stretch' ends on"):
+        Calendar("", vouched_from=FRIDAY, vouched_to=FRIDAY - 1)

@@ -150,3 +150,21 @@ def test_the_first_and_last_days_are_known() -> None:
         "Fri 31 Dec 2100",
     )
     assert weekday(FIRST_DAY) == 3
+
+
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        (0, "day number 0"),
+        (1, "Mon 1 Jan 1"),
+        (2, "Tue 2 Jan 1"),
+        (FIRST_DAY - 1, "Wed 31 Dec 1969"),
+        (LAST_DAY + 1, "Sat 1 Jan 2101"),
+        (date.max.toordinal(), "Fri 31 Dec 9999"),
+        (date.max.toordinal() + 1, "day number 3652060"),
+    ],
+)
+def test_a_day_beyond_the_calendar_is_named(day: int, said: str) -> None:
+    with pytest.raises(OutsideCalendar) as refused:
+        within_limits(day)
+    assert str(refused.value) == f"{said} lies outside the days this calendar knows, Thu 1 Jan 1970 to Fri 31 Dec 2100"

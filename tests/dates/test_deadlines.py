@@ -338,3 +338,23 @@ def test_deadlines_beyond_2100_and_leads_before_1970_are_refused(length: str) ->
 def test_the_last_day_itself_can_be_due() -> None:
     assert due_after(Moment(LAST_DAY - 1), WorkingDays(1), WEEKDAYS) == Due(LAST_DAY)
     assert due_after(Moment(LAST_DAY), SameDay(), WEEKDAYS, Conventions(end_of_day="17:00")).day == LAST_DAY
+
+
+def test_a_range_is_counted_as_its_conventions_say() -> None:
+    month_end, two_months = Conventions(month_end="next day"), Range(CalendarSpan(months=1), CalendarSpan(months=2))
+    assert due_after(_moment("2026-12-31"), two_months, WEEKDAYS, month_end) == Due(_day("2027-03-01"))
+    assert due_before(_moment("2026-04-30"), two_months, WEEKDAYS, month_end) == Due(_day("2026-03-01"))
+    assert due_before(_moment("2026-03-31"), CalendarSpan(months=1), WEEKDAYS, month_end) == Due(_day("2026-03-01"))
+    clear = Conventions(lead="clear days")
+    assert due_before(_moment("2026-04-30"), two_months, WEEKDAYS, clear) == Due(_day("2026-02-27"))
+
+
+@pytest.mark.parametrize(("length", "lead"), [("same day", "2026-03-07"), ("same working day", "2026-03-06")])
+def test_a_lead_of_the_same_day_is_moved_off_a_saturday_only_where_it_is_a_working_day(length: str, lead: str) -> None:
+    assert due_before(_moment("2026-03-07"), _length(length), WEEKDAYS) == Due(_day(lead))
+
+
+@pytest.mark.parametrize(("day", "provisional"), [("1978-01-01", True), ("1978-01-03", False), ("2028-12-29", False)])
+def test_the_first_and_the_last_day_vouched_for_are_vouched_for(day: str, provisional: bool) -> None:
+    calendar = Calendar("c", vouched_from=_day("1978-01-03"), vouched_to=_day("2028-12-29"))
+    assert due_after(_moment(day), _length("same working day"), calendar).provisional is provisional

@@ -185,7 +185,7 @@ class Calendar:
             within_limits(day)
         except OutsideCalendar as outside:
             return outside
-        side = "after" if n > 0 else "before"
+        side = "after" if n >= 0 else "before"
         return OutsideCalendar(
             f"{abs(n)} working days {side} {human_date(day)} lies outside the days calendar {self.name!r} "
             f"knows, {human_date(FIRST_DAY)} to {human_date(LAST_DAY)}"

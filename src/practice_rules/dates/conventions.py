@@ -15,6 +15,7 @@ DayOne = Literal["next day", "same day"]
 NonWorkingTrigger = Literal["as it stands", "next working day"]
 Roll = Literal["none", "forward", "back"]
 LeadCount = Literal["nth day", "clear days"]
+ClockOption = Literal["end_of_day", "office_cut_off"]
 HoursWithoutTime = Literal["whole days", "from midnight"]
 
 
@@ -92,7 +93,7 @@ class Conventions:
             clock_time("office_cut_off", self.office_cut_off)
 
 
-def clock_time(option: str, text: str) -> tuple[int, int]:
+def clock_time(option: ClockOption, text: str) -> tuple[int, int]:
     """Hour and minute of a time of day, `00:00` to `24:00`. Raises :class:`ConventionRefused` otherwise.
 
     >>> clock_time("end_of_day", "17:30")

@@ -100,12 +100,11 @@ def add_months(day: int, months: int, month_end: MonthEnd = "last day") -> int:
     month += 1
     if not 1 <= years <= 9999:
         raise OutsideCalendar(f"{abs(months)} months from {human_date(day)} lies outside the years 1 to 9999")
-    if start.day <= 28:
+    try:
         return date(years, month, start.day).toordinal()
-    last = monthrange(years, month)[1]
-    if start.day <= last:
-        return date(years, month, start.day).toordinal()
-    return date(years, month, last).toordinal() + (month_end == "next day")
+    except ValueError:
+        last = date(years, month, monthrange(years, month)[1])
+        return last.toordinal() + (month_end == "next day")
 
 
 def add_span(day: int, span: CalendarSpan, month_end: MonthEnd = "last day") -> int:

@@ -146,7 +146,7 @@ def _day_clock(
     cut_off = conventions.office_cut_off if counts_received else None
 
     provisional = _provisional(calendar) if on_calendar else _never
-    if (hour, minute) == (24, 0) and cut_off is None:
+    if hour == 24 and cut_off is None:
         return _by_the_day(last_day, provisional)
     counted_from = _office_day(calendar, cut_off)
     bound = min if lead else max
@@ -167,12 +167,12 @@ def _day_clock(
 
 def _by_the_day(last_day: _LastDay, provisional: Callable[[int, int], bool]) -> Clock:
     if provisional is _never:
-        return lambda moment: Due(last_day(moment[0]), None, False, False)
+        return lambda moment: Due(last_day(moment[0]))
 
     def by_the_day(moment: Moment) -> Due:
         day = moment[0]
         due = last_day(day)
-        return Due(due, None, provisional(day, due), False)
+        return Due(due, None, provisional(day, due))
 
     return by_the_day
 
@@ -213,7 +213,7 @@ def _hours_after(duration: Elapsed, conventions: Conventions) -> Clock:
     def after(trigger: Moment) -> Due:
         if trigger.instant is not None:
             instant = trigger.instant + seconds
-            return Due(day_of(instant), instant, False, False)
+            return Due(day_of(instant), instant)
         if from_midnight:
             instant = day_start(trigger.day) + seconds
             return Due(day_of(instant), instant, False, True)
@@ -228,7 +228,7 @@ def _hours_before(duration: Elapsed) -> Clock:
     def before(anchor: Moment) -> Due:
         if anchor.instant is not None:
             instant = anchor.instant - seconds
-            return Due(day_of(instant), instant, False, False)
+            return Due(day_of(instant), instant)
         return Due(within_limits(anchor.day - days), None, False, True)
 
     return before
@@ -261,28 +261,16 @@ def lateness(happened: Moment, due: Due, duration: Duration, calendar: Calendar)
     if isinstance(duration, Range):
         return lateness(happened, due, duration.outer, calendar)
     days = max(0, happened.day - due.day)
-    unit = _unit(happened, due, duration)
-    if unit == "working days":
-        return Lateness(max(0, calendar.count(due.day, happened.day)), unit, days)
-    if unit == "days":
-        return Lateness(days, unit, days)
-    if happened.instant is None or due.instant is None:
-        return Lateness(days, "days", days)
-    seconds = max(0, happened.instant - due.instant)
-    return Lateness(-(-seconds // (3600 if unit == "hours" else 60)), unit, days)
-
-
-def _unit(happened: Moment, due: Due, duration: Duration) -> LatenessUnit:
-    timed = happened.instant is not None and due.instant is not None
-    if isinstance(duration, Elapsed):
-        if not timed:
-            return "days"
-        return "hours" if duration.seconds % 3600 == 0 else "minutes"
-    if timed and happened.day == due.day:
-        return "minutes"
-    days = duration.duration if isinstance(duration, ByTime) else duration
-    working = isinstance(days, WorkingDays) or (isinstance(days, SameDay) and days.working)
-    return "working days" if working else "days"
+    if happened.instant is not None and due.instant is not None:
+        seconds = max(0, happened.instant - due.instant)
+        if isinstance(duration, Elapsed) and duration.seconds % 3600 == 0:
+            return Lateness(-(-seconds // 3600), "hours", days)
+        if isinstance(duration, Elapsed) or happened.day == due.day:
+            return Lateness(-(-seconds // 60), "minutes", days)
+    length = duration.duration if isinstance(duration, ByTime) else duration
+    if isinstance(length, WorkingDays) or (isinstance(length, SameDay) and length.working):
+        return Lateness(max(0, calendar.count(due.day, happened.day)), "working days", days)
+    return Lateness(days, "days", days)
 
 
 class LedgerDay(NamedTuple):
