@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import operator
+from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
@@ -297,3 +298,85 @@ def test_seconds_print_as_seconds() -> None:
         "1 hour 1 minute 1 second",
     )
     assert [Elapsed(seconds).whole_days for seconds in (1, 86_400, 86_401)] == [1, 1, 2]
+
+
+IN_DAYS = "expected a time of day after a length in days: 'same day by 13:00', '1 working day by 16:00'"
+ONE_KIND = "expected one kind only: working days, or years, months, weeks and days, or hours and minutes"
+SHORTER_FIRST = "expected the shorter end first, in the same kind of unit: '6 to 8 weeks'"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (10, "a length of time is written as text, with its unit; expected a number and a unit: '10 working days'"),
+        ("", "the length of time is empty; expected a number and a unit: "),
+        ("a" * 80, f"'{'a' * 80}' is not a length of time; expected a number and a unit: "),
+        ("a" * 81, "this is too long to be a length of time; expected a number and a unit: "),
+        ("0 days", "a length of time cannot be nought; did you mean 'same day'?"),
+        ("0 working days", "a length of time cannot be nought; did you mean 'same working day'?"),
+        ("24 hours by 13:00", f"'24 hours' cannot end at a time of day; {IN_DAYS}"),
+        ("6 to 8 weeks by 13:00", f"'6 to 8 weeks' cannot end at a time of day; {IN_DAYS}"),
+        (
+            "same day by teatime",
+            "'teatime' is not a time of day; expected a time of day from 00:00 to 23:59, as in 'same day by 13:00'",
+        ),
+        ("same day by 1pm", "'1pm' is not a time of day; did you mean 'same day by 13:00'?"),
+        ("8 to 6 weeks", SHORTER_FIRST),
+        ("6 days to 8 working days", SHORTER_FIRST),
+        ("2 days 3 hours", f"'2 days 3 hours' mixes different kinds of time; {ONE_KIND}"),
+        ("2 days 3 days", "'2 days 3 days' gives days twice; expected a number and a unit: "),
+        (
+            "34001 working days",
+            "34001 working days is longer than the calendar, which runs from 1970 to 2100; expected at most 34000 working days",
+        ),
+        ("99999999999 days", "99999999999 days is longer than the calendar, which runs from 1970 to 2100"),
+        ("1 mont 2 months", "'mont' is not a unit of time; did you mean '1 month 2 months'?"),
+        ("ten days", "numbers are written in figures; did you mean '10 days'?"),
+        ("1.5 days", "a length of time is a whole number; use a smaller unit for parts; expected a number"),
+        ("-3 days", "a length of time has no sign; 'within' and 'before' say the direction; expected a number"),
+        ("same dya", "'same dya' is not a length of time; did you mean 'same day'?"),
+        ("some day 5", "'some day 5' is not a length of time; expected a number"),
+        ("10 working days.", "'10 working days.' is not a length of time; did you mean '10 working days'?"),
+        ('"1 day"', "the quotes have become part of this length of time; did you mean '1 day'?"),
+        ('"same day"', "the quotes have become part of this length of time; did you mean 'same day'?"),
+        ('"0 days"', "'\"0 days\"' is not a length of time; expected a number"),
+        ('"34000 working days"', "the quotes have become part of this length of time; did you mean '34000 working days'?"),
+        ('"34001 working days"', "'\"34001 working days\"' is not a length of time; expected a number"),
+        ("2 fortnights", "'fortnights' is not a unit of time; did you mean '4 weeks'?"),
+        ("1 fortnight", "'fortnight' is not a unit of time; did you mean '2 weeks'?"),
+    ],
+)  # fmt: skip
+def test_every_problem_is_said_in_words_and_with_a_fix_where_there_is_one(text: str, said: str) -> None:
+    assert said in str(parse_duration(text))
+
+
+def test_the_longest_length_of_each_kind_is_read() -> None:
+    for text in ("34000 working days", "131 years", "1572 months", "6835 weeks", "47847 days", "1148328 hours"):
+        assert str(parse_duration(text)) == text
+
+
+@pytest.mark.parametrize(
+    ("make", "said"),
+    [
+        (
+            lambda: WorkingDays(0),
+            "a number of working days must be at least 1; direction is said by 'after' and 'before'",
+        ),
+        (lambda: WorkingDays(1.5), "a number of working days must be a whole number"),  # type: ignore[arg-type]  # on purpose
+        (lambda: Elapsed(0), "a number of seconds must be at least 1; direction is said by 'after' and 'before'"),
+        (lambda: CalendarSpan(), "a span of years, months, weeks or days needs at least one of them"),
+    ],
+)
+def test_a_length_that_cannot_be_is_refused_in_words(make: Callable[[], object], said: str) -> None:
+    with pytest.raises((TypeError, ValueError)) as refused:
+        make()
+    assert str(refused.value) == said
+
+
+def test_lengths_on_the_clock_are_ordered_and_equal_ones_are_neither_less_nor_more() -> None:
+    assert Elapsed.of(minutes=30).seconds == 1800
+    hour, minute, other = Elapsed.of(hours=1), Elapsed.of(minutes=1), Elapsed.of(minutes=60)
+    assert (minute < hour, hour < minute, hour < other) == (True, False, False)
+    assert (hour > minute, minute > hour, hour > other) == (True, False, False)
+    assert (minute <= hour, hour <= minute, hour <= other) == (True, False, True)
+    assert (hour >= minute, minute >= hour, hour >= other) == (True, False, True)

@@ -159,8 +159,7 @@ def _day_clock(
             # never before; a lead date, likewise, never falls after its anchor.
             instant = bound(instant, moment.instant)
         unsure = cut_off is not None and moment.instant is None
-        day = due if instant is None else day_of(instant)
-        return Due(day, instant, provisional(moment.day, due), unsure)
+        return Due(due, instant, provisional(moment.day, due), unsure)
 
     return by_the_clock
 

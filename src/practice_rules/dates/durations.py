@@ -161,12 +161,10 @@ def _read_range(low: str, high: str) -> Range | DurationProblem:
     outer = _read_amount(high)
     if isinstance(outer, DurationProblem):
         return outer
-    unit = high.split(" ", 1)[1]
+    _, _, unit = high.partition(" ")
     target = _read_amount(f"{low} {unit}" if low.isdigit() else low)
     if isinstance(target, DurationProblem):
         return target
-    if isinstance(outer, SameDay) or isinstance(target, SameDay):
-        return DurationProblem("a range needs a number at both ends")
     try:
         return Range(target, outer)
     except (TypeError, ValueError) as wrong:
@@ -198,14 +196,14 @@ def _for_nought(units: set[str]) -> str:
 
 def _read_pieces(words: str) -> dict[str, int] | DurationProblem:
     amounts: dict[str, int] = {}
-    at = 0
+    at: int = 0
     for piece in _PIECE.finditer(words):
         if words[at : piece.start()].strip():
             break
         number, unit = piece[1], _UNITS.get(piece[2])
         if unit is None:
             return DurationProblem(f"{piece[2]!r} is not a unit of time", fix=_likely_unit(words, piece[2]))
-        if len(number) > 9 or int(number) > _LONGEST[unit]:
+        if int(number) > _LONGEST[unit]:
             return DurationProblem(
                 f"{number} {unit} is longer than the calendar, which runs from 1970 to 2100",
                 f"at most {_LONGEST[unit]} {unit}",
@@ -220,11 +218,11 @@ def _read_pieces(words: str) -> dict[str, int] | DurationProblem:
 
 
 def _likely_unit(words: str, unit: str) -> str | None:
-    if unit.rstrip("s") == "fortnight":
+    if unit.removesuffix("s") == "fortnight":
         number = re.match(r"\d+", words)
         return f"{2 * int(number[0])} weeks" if number and len(number[0]) < 4 else None
-    other = _OTHER_WORDS.get(unit.rstrip("s"))
-    near = [other + "s"] if other else difflib.get_close_matches(unit, _UNITS, 1, 0.7)
+    other = _OTHER_WORDS.get(unit.removesuffix("s"))
+    near = [other + "s"] if other else difflib.get_close_matches(unit, _UNITS, cutoff=0.7)
     if near and re.search(rf"\d {re.escape(unit)}", words):
         return words.replace(unit, near[0], 1)
     return _likely(words)
@@ -256,7 +254,7 @@ def _is_amount(words: str) -> bool:
     """Whether a guess reads, found out without guessing again."""
     number, _, unit = words.partition(" ")
     known = _UNITS.get(unit)
-    return number.isdecimal() and known is not None and 0 < len(number) <= 9 and 0 < int(number) <= _LONGEST[known]
+    return number.isdecimal() and known is not None and 0 < int(number) <= _LONGEST[known]
 
 
 def _reads(words: str) -> bool:

@@ -274,7 +274,7 @@ class Range:
 
     def __str__(self) -> str:
         inner, outer = str(self.target).partition(" "), str(self.outer).partition(" ")
-        if inner[2].rstrip("s") == outer[2].rstrip("s"):
+        if inner[2].removesuffix("s") == outer[2].removesuffix("s"):
             return f"{inner[0]} to {outer[0]} {outer[2]}"
         return f"{self.target} to {self.outer}"
 
@@ -297,7 +297,7 @@ def humanise(duration: Duration) -> str:
         parts = ((hours, "hour"), (minutes, "minute"), (seconds, "second"))
         return " ".join(_counted(number, name) for number, name in parts if number)
     if isinstance(duration, Range):
-        return "between " + str(duration).replace(" to ", " and ", 1)
+        return "between " + str(duration).replace(" to ", " and ")
     if isinstance(duration, SameDay):
         return f"on the {duration}"
     if isinstance(duration, ByTime):
