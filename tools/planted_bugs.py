@@ -130,8 +130,8 @@ BUGS = (
     Bug(
         "an event is used twice",
         ENGINE + "matching.py",
-        "                return chosen\n    for duty in sorted",
-        "                continue\n    for duty in sorted",
+        "found, slot, all_at_once)",
+        "found, slot, True)",
     ),
     Bug("one visit counts as two", ENGINE + "matching.py", "taken.add(id(happening))", "pass"),
     Bug("what an act is about is ignored", ENGINE + "matching.py", "if happening.about is None:", "if True:"),

@@ -14,8 +14,8 @@ from practice_rules.testing.packs import random_pack_said
 from practice_rules.vocabulary.load import load_vocabulary
 
 HARD = {
-    "deadline": ("belongs_to", "early", "provided", "or_as_agreed"),
-    "lead": ("since",),
+    "deadline": ("belongs_to", "early", "provided", "or_as_agreed", "by_date"),
+    "lead": ("since", "belongs_to", "provided"),
     "series": ("or_as_agreed", "starts", "clock", "first"),
 }
 
@@ -33,12 +33,16 @@ def random_simple_said(random: Random) -> dict[str, Any]:
             _simplify(random, rule)
     if random.randrange(2):
         said.pop("defaults", None)
+    if random.randrange(2):
+        said.pop("conventions", None)
+    if random.randrange(4):
+        said["edition"] = {"name": "drawn"}
     return said
 
 
 def _simplify(random: Random, rule: dict[str, Any]) -> None:
-    rule.pop("only_if", None)
-    rule.pop("unless", None)
+    for key in ("only_if", "unless", "in_force", "subject", "conventions"):
+        rule.pop(key, None)
     for key in HARD[rule["form"]]:
         rule.pop(key, None)
     if not random.randrange(4):
@@ -47,7 +51,7 @@ def _simplify(random: Random, rule: dict[str, Any]) -> None:
         _simple_deadline(random, rule)
     elif rule["form"] == "lead":
         rule.setdefault("at_least", "3 working days")
-        if "age" in rule["before"]:
+        if isinstance(rule["before"], dict) and set(rule["before"]) - {"event", "where"}:
             rule["before"] = "looked_after_review.held"
     elif "phases" in rule:
         rule["every"] = rule.pop("phases")[0]["every"]

@@ -48,6 +48,8 @@ def counts(world: World, act: Any, event: Event, trigger: Trigger | None = None)
         if act.about == "trigger" and not linked(world, event, trigger):
             return False
         return _asked(world, act.where, act.match, event, trigger)
+    if isinstance(act, said.RecordedAct):
+        return False  # what the trigger's own writing up does is asked apart
     raise NotImplementedError(type(act).__name__)
 
 
@@ -56,18 +58,25 @@ def _asked(world: World, where: Where | None, match: list[str], event: Event, tr
     for name in match:
         theirs = None if trigger is None or trigger.event is None else trigger.event.attributes.get(name)
         ours = event.attributes.get(name)
-        parts.append(None if ours is None or theirs is None else ours == theirs)
+        same = None if ours is None or theirs is None else ours == theirs
+        about = None if trigger is None or event.about is None else world.record.named(event.about)
+        if same is None and about is not None and trigger is not None and about is trigger.event:
+            same = True  # what says that it is about the trigger needs no other sign that it is
+        parts.append(same)
     return all_true(parts)
 
 
-def doings(world: World, act: Any, trigger: Trigger | None = None) -> list[tuple[Event, bool]]:
-    """What happened that is or may be the act, in order, each with whether it clearly is."""
+def doings(world: World, act: Any, trigger: Trigger | None = None, of_period: bool = True) -> list[tuple[Event, bool]]:
+    """What happened that is or may be the act, in order, each with whether it clearly is.
+
+    What is about the opening of another run of the same period is left out.
+    """
     own = [] if trigger is None else [trigger]
     types = set() if trigger is None or trigger.event is None else {trigger.event.type}
     asked = [
         (event, counts(world, act, event, trigger))
         for event in world.record.occurred
-        if trigger is None or aimed_at(world, event, own, types)
+        if trigger is None or not of_period or aimed_at(world, event, own, types)
     ]
     return [(event, truth is True) for event, truth in asked if truth is not False]
 
@@ -84,7 +93,9 @@ def applies(world: World, rule: RuleBase, moment: When) -> Truth:
 
 
 def ever_applies(world: World, rule: RuleBase) -> bool:
-    """Whether a rule could apply to a trigger whose moment cannot be told: at some instant of all time."""
+    """Whether a rule could apply to a trigger whose moment cannot be told: at some instant, if it is in force by now."""
+    if not in_force(world, rule, world.as_of):
+        return False
     only = [True] if rule.only_if is None else world.always(rule.only_if)
     unless = [False] if rule.unless is None else world.always(rule.unless)
     return any(truth is not False for truth in only) and any(truth is not True for truth in unless)
@@ -103,8 +114,10 @@ def untold_rows(world: World, rule: RuleBase, anchor: Any, parts: int = 1) -> li
 
 def in_force(world: World, rule: RuleBase, moment: When) -> bool:
     """Whether the edition, or the rule itself, is in force on a day."""
-    edition = rule.in_force or world.pack.edition
-    return (edition.from_ is None or edition.from_ <= moment.day) and (edition.to is None or moment.day <= edition.to)
+    edition, own = world.pack.edition, rule.in_force
+    first = own.from_ if own is not None and own.from_ is not None else edition.from_
+    last = own.to if own is not None and own.to is not None else edition.to
+    return (first is None or first <= moment.day) and (last is None or moment.day <= last)
 
 
 def ending(world: World, rule: RuleBase, trigger: Trigger, own: bool) -> When | None:

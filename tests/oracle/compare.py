@@ -170,7 +170,7 @@ def _answer(rule: Rule, row: Any, said: Callable[[Any], str], done: Any, named: 
     """One row in plain words: what the pages settle for its form, and nothing else."""
     status, form = row.status, rule.form
     late, unknown, timed = status == "breached", status == "unknown", form in ("deadline", "lead", "series", "quota")
-    windowed = isinstance(rule, Limit) and rule.in_ is not None
+    windowed = isinstance(rule, Limit) and (rule.in_ or rule.in_any) is not None
     due = said(row.due) + (" by day" if row.due is not None and row.due.by_day else "")
     plain = f"{said(row.plain_due or row.due)} {row.plain_status or status}"
     return Answer(
@@ -207,7 +207,9 @@ class Difference:
             f"born: {self.asked.case.subject.born}",
             f"as_of: {self.asked.as_of}  known_at: {self.asked.known_at}",
         ]
-        body = {key: self.asked.said[key] for key in ("rules", "defaults", "conventions") if key in self.asked.said}
+        if self.asked.case.coverage is not None:
+            lines.append(f"source: {dict(self.asked.case.coverage.events)}")
+        body = {key: self.asked.said[key] for key in SHOWN if key in self.asked.said}
         lines += [dump(body).rstrip()]
         lines += [f"  engine only: {shown(answer)}" for answer in self.engine]
         lines += [f"  oracle only: {shown(answer)}" for answer in self.oracle]
@@ -257,6 +259,7 @@ def phases(asked: Asked, answered: list[Answer]) -> Iterator[int]:
     """The number of the phase in force for each answer about a series that has phases."""
     for rule in asked.said["rules"]:
         stated = [phase.get("standard", rule["standard"]) for phase in rule.get("phases", [])]
+        stated = [] if "first" in rule else stated
         for answer in answered:
             if stated and answer.rule == rule["id"]:
                 yield stated.index(answer.standard.split(",")) + 1
@@ -291,6 +294,8 @@ def smaller(asked: Asked) -> Iterator[Asked]:
             said = copy.deepcopy(asked.said)
             del said["rules"][number][key]
             yield asked._replace(said=said)
+    if asked.case.coverage is not None:
+        yield asked._replace(case=replace(asked.case, coverage=None))
     if asked.case.subject.born is not None:
         yield asked._replace(case=replace(asked.case, subject=replace(asked.case.subject, born=None)))
     if isinstance(asked.as_of, datetime):

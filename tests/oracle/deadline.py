@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
 from practice_rules.case import Event
 from practice_rules.dates.durations import parse_duration
-from practice_rules.dates.lengths import ByTime, CalendarSpan, Elapsed, Range, SameDay, WorkingDays
+from practice_rules.dates.lengths import ByTime, CalendarSpan, Duration, Elapsed, Range, SameDay, WorkingDays
 from practice_rules.language import moments as said
 from practice_rules.language.rules import Deadline, Variation
 from tests.oracle.acts import (
@@ -24,9 +24,10 @@ from tests.oracle.acts import (
     untold_rows,
 )
 from tests.oracle.conditions import Truth, holds
+from tests.oracle.coverage import unseen
 from tests.oracle.rows import Row
-from tests.oracle.time import Due, When, before, in_time, not_after, order, when
-from tests.oracle.world import Run, Trigger, World, listed
+from tests.oracle.time import ONE_DAY, Due, When, before, begins, ends, in_time, not_after, order, when
+from tests.oracle.world import LONG_AGO, Run, Trigger, World, listed
 
 LENGTHS = (WorkingDays, CalendarSpan, Elapsed, SameDay, Range, ByTime)
 
@@ -45,6 +46,8 @@ class Duty:
     breaks: bool
     over: When | None
     home: Run | None
+    sure_since: When | None = None
+    untold: bool = False
     done: list[Event | None] = field(default_factory=list)
     maybe: list[list[When]] = field(default_factory=list)
     times: list[When | None] = field(default_factory=list)
@@ -57,12 +60,13 @@ def deadline(world: World, rule: Deadline) -> list[Row]:
     parts = parts_of(world, rule.do)
     for duty in duties:
         duty.done, duty.maybe, duty.times = [None] * len(parts), [[] for _ in parts], [None] * len(parts)
-    used: list[Event] = []
+    used: dict[str, list[Event]] = {}
     for number, act in enumerate(parts):
-        if isinstance(act, said.RecordedAct):
+        # One event may be two different parts; of parts that are alike each needs its own.
+        alike = [other for other, each in enumerate(parts) if repr(each) == repr(act)]
+        _match(world, rule, duties, number, act, used.setdefault(repr(act), []), alike)
+        if asks_for_writing_up(act):
             _written_up(world, duties, number)
-        else:
-            _match(world, rule, duties, number, act, used)
     return untold + [_judged(world, rule, duty) for duty in duties]
 
 
@@ -92,27 +96,30 @@ def _duties(world: World, rule: Deadline, found: tuple[Trigger, Truth]) -> list[
     for part, length in enumerate(lengths):
         due = None if length is None else world.counting.after(trigger.when, length)
         if isinstance(by_date, date):
-            due = Due(by_date)
+            given = when(by_date)
+            due = Due(given.day, given.at)
         breaks = due is None and end is not None and end != own_end
-        since = _since(world, rule, trigger)
-        agreed = _agreed(world, rule, trigger, due)
+        since, sure_since = _since(world, rule, trigger)
+        untold = rule.by_date is not None and due is None
+        agreed = None if due is None else agreed_due(world, rule.or_as_agreed, trigger, due, length)
         # A breach that closing the case has left standing can still be put right; one whose period is over cannot.
         lapsed = end is not None and (agreed is None or end.day <= agreed.day)
         over = end if lapsed else period_end
-        found_duties.append(Duty(trigger, part, sure, agreed, due, since, end, breaks, over, run))
+        found_duties.append(Duty(trigger, part, sure, agreed, due, since, end, breaks, over, run, sure_since, untold))
     return found_duties
 
 
 def _home(world: World, rule: Deadline, trigger: Trigger) -> Run | None:
-    if rule.belongs_to is not None:
-        open_then = [
-            run for run in world.runs(rule.belongs_to) if run.has_day(trigger.when) and run is not trigger.closes
-        ]
-        open_then = [run for run in open_then if _same(world, rule.belongs_to, run, trigger)]
-        own = [run for run in open_then if run.opening is not None and run.opening is trigger.event]
-        if own or open_then:
-            return own[0] if own else open_then[-1]
-    return None if trigger.run is trigger.closes else trigger.run
+    home = None if rule.belongs_to is None else home_of(world, rule.belongs_to, trigger)
+    return home or (None if trigger.run is trigger.closes else trigger.run)
+
+
+def home_of(world: World, period: str, trigger: Trigger) -> Run | None:
+    """The run of a period that a trigger belongs to: the one its event opened, else the latest open then."""
+    open_then = [run for run in world.runs(period) if run.has_day(trigger.when) and run is not trigger.closes]
+    open_then = [run for run in open_then if _same(world, period, run, trigger)]
+    own = [run for run in open_then if run.opening is not None and run.opening is trigger.event]
+    return next(iter([*own, *open_then[-1:]]), None)
 
 
 def _same(world: World, period: str, run: Run, trigger: Trigger) -> bool:
@@ -124,31 +131,82 @@ def _same(world: World, period: str, run: Run, trigger: Trigger) -> bool:
     return all(value is None or run.opening.attributes.get(name, value) == value for name, value in theirs)
 
 
-def _since(world: World, rule: Deadline, trigger: Trigger) -> When | None:
-    """Since when an act counts, where that is before the trigger."""
+def _since(world: World, rule: Deadline, trigger: Trigger) -> tuple[When | None, When | None]:
+    """Since when an act counts, where that is before the trigger; and since when it surely does, where that differs."""
     if rule.early is None:
-        return None
+        return None, None
     if rule.early == "any time":
-        return When(date.min)
+        return When(date.min), None
     if isinstance(rule.early, LENGTHS):
-        back = world.counting.before(trigger.when, rule.early)
-        return When(back.day, back.at)
-    homes = [run for run in world.runs(rule.early) if run.has(trigger.when)]
-    return homes[-1].start if homes else None
+        return opens_before(world, trigger.when, rule.early), None
+    started, surely = starts_of_stretch(world, rule.early, trigger.when)
+    return started, (None if surely == started else surely or trigger.when)
 
 
-def _agreed(world: World, rule: Deadline, trigger: Trigger, due: Due | None) -> Due | None:
-    if rule.or_as_agreed is None or due is None:
-        return due
-    plain, now = due, due
-    for event in world.record.of([rule.or_as_agreed.event]):
+def starts_of_stretch(world: World, state: Any, moment: When) -> tuple[When | None, When | None]:
+    """When the stretch of a state may have begun that goes on at a moment or ends as it comes, and when it surely did.
+
+    Runs that follow one another without a gap are one stretch.
+    """
+    found: list[When | None] = []
+    for runs in (world.runs(state), [run for run in world.runs(state) if run.sure]):
+        start = moment
+        for run in sorted(runs, key=lambda run: begins(run.start), reverse=True):
+            if begins(run.start) <= begins(start) and (run.end is None or begins(start) <= ends(run.end)):
+                start = run.start
+        held = any(begins(r.start) <= begins(moment) and (r.end is None or begins(moment) <= ends(r.end)) for r in runs)
+        found.append(start if held else None)
+    return found[0], found[1]
+
+
+def opens_before(world: World, anchor: When, length: Any) -> When:
+    """When a window of a length before a moment opens: with its first day, whenever days end."""
+    choices = {name: value for name, value in world.counting.choices.items() if name != "end_of_day"}
+    back = replace(world.counting, choices=choices).before(anchor, length)
+    return When(back.day, back.at)
+
+
+def agreed_due(
+    world: World,
+    variation: Variation | None,
+    trigger: Trigger,
+    plain: Due,
+    length: Duration | None,
+    over: When | None = None,
+) -> Due:
+    """The due date that the agreements made in time give, in place of the plain one."""
+    now = plain
+    for event in [] if variation is None else world.record.of([variation.event]):
+        assert variation is not None
         moment = when(event.at)
         target = world.record.named(event.about)
         linked = target is None or trigger.event is None or target is trigger.event
         ours = not_after(trigger.when, moment) and linked and in_time(moment, now)
-        if ours and holds(world.record, rule.or_as_agreed.where, event) is True:
-            now = varied(world, rule.or_as_agreed, event, trigger.when, plain) or now
+        ours = ours and (over is None or not_after(moment, over))
+        if ours and holds(world.record, variation.where, event) is True:
+            given = varied(world, variation, event, trigger.when, plain)
+            now = now if given is None else until_its_end(world, variation, event, given, plain, length)
     return now
+
+
+def last_day(variation: Variation, agreement: Event) -> date:
+    """The last day on which an agreement holds, where it names one."""
+    until = None if variation.attribute == "until" else agreement.attributes.get("until")
+    return when(until).day if isinstance(until, date) else date.max
+
+
+def until_its_end(
+    world: World, variation: Variation, agreement: Event, agreed: Due, plain: Due, length: Duration | None
+) -> Due:
+    """The due date that an agreement gives, unless it has come to its last day before."""
+    last = last_day(variation, agreement)
+    if agreed.day <= last:
+        return agreed
+    if plain.day >= last or length is None:
+        return plain
+    # The standard's own date had gone by when the agreement ended: one interval from its end, but no later than agreed.
+    after = world.counting.after(When(last + ONE_DAY), length)
+    return after if before(When(after.day, after.at), When(agreed.day, agreed.at)) else agreed
 
 
 def varied(
@@ -168,6 +226,8 @@ def varied(
         value = Due(value)
     elif variation.otherwise is not None:
         value = world.counting.after(start, variation.otherwise)
+        if made is not None and before(When(value.day, value.at), made):
+            value = world.counting.after(made, variation.otherwise)
     else:
         return None
     later = before(When(plain.day, plain.at), When(value.day, value.at))
@@ -181,7 +241,9 @@ def varied(
     return value  # type: ignore[no-any-return]  # a Due by now
 
 
-def _match(world: World, rule: Deadline, duties: list[Duty], number: int, act: Any, used: list[Event]) -> None:
+def _match(
+    world: World, rule: Deadline, duties: list[Duty], number: int, act: Any, used: list[Event], alike: list[int]
+) -> None:
     triggers = [duty.trigger for duty in duties]
     types = types_of(world, rule.after)
     for event in world.record.occurred:
@@ -196,8 +258,8 @@ def _match(world: World, rule: Deadline, duties: list[Duty], number: int, act: A
                 and duty.trigger.event is not event
                 and (duty.over is None or not_after(moment_of(event), duty.over))
                 and duty.trigger in aim
-                and event not in duty.done
-                and (counts(world, act, event, duty.trigger) is (True if clear else None))
+                and all(duty.done[other] is not event for other in alike)
+                and _may_serve(world, act, event, duty) is (True if clear else None)
             ]
             served = _served(rule, open_duties, moment_of(event))
             for duty in served:
@@ -207,8 +269,15 @@ def _match(world: World, rule: Deadline, duties: list[Duty], number: int, act: A
                     duty.maybe[number].append(moment_of(event))
             if served and clear and rule.discharges == "one":
                 used.append(event)
-            if served:
+            if served and rule.discharges == "one":
                 break
+
+
+def _may_serve(world: World, act: Any, event: Event, duty: Duty) -> Truth:
+    """Whether an event is the act for a duty; what was done early in a state that is in doubt only may be."""
+    own = counts(world, act, event, duty.trigger)
+    doubted = duty.sure_since is not None and before(moment_of(event), duty.sure_since)
+    return None if own is True and doubted else own
 
 
 def _served(rule: Deadline, duties: list[Duty], moment: When) -> list[Duty]:
@@ -226,6 +295,13 @@ def _served(rule: Deadline, duties: list[Duty], moment: When) -> list[Duty]:
     return later[:1]
 
 
+def asks_for_writing_up(act: Any) -> bool:
+    """Whether an act is the writing up of the trigger, or may be."""
+    if isinstance(act, said.AnyOfAct):
+        return any(asks_for_writing_up(each) for each in act.any_of)
+    return isinstance(act, said.RecordedAct)
+
+
 def _written_up(world: World, duties: list[Duty], number: int) -> None:
     for duty in duties:
         event = duty.trigger.event
@@ -233,7 +309,9 @@ def _written_up(world: World, duties: list[Duty], number: int) -> None:
         if written is not None and duty.over is not None and not not_after(written, duty.over):
             continue
         if written is not None and not_after(written, world.as_of):
-            duty.done[number], duty.times[number] = event, written
+            sooner = duty.times[number]
+            if sooner is None or before(written, sooner):
+                duty.done[number], duty.times[number] = event, written
         elif event is not None and event.recorded_at is not None:
             continue
         elif duty.due is None or (past(world, duty.due) and not (duty.end and duty.end.day <= duty.due.day)):
@@ -247,8 +325,9 @@ def _judged(world: World, rule: Deadline, duty: Duty) -> Row:
     row = Row(rule.id, "", duty.trigger.when, duty.part, duty.trigger.when, duty.due, done)
     row.standard, row.plain_due, row.run = tuple(rule.standard), duty.plain, duty.home
     row.set_off = duty.trigger.event
-    row.status = _status(world, duty, duty.due, done)
-    row.plain_status = _status(world, duty, duty.plain, done)
+    parts = parts_of(world, rule.do)
+    row.status = _as_shown(world, duty, parts, duty.due, _status(world, duty, duty.due, done))
+    row.plain_status = _as_shown(world, duty, parts, duty.plain, _status(world, duty, duty.plain, done))
     row.done_by = next((event for event in duty.done if event is not None and moment_of(event) == done), None)
     _settle(world, rule, duty, row)
     if row.status in ("lapsed", "breached"):
@@ -272,6 +351,17 @@ def _status(world: World, duty: Duty, due: Due | None, done: When | None) -> str
     return "due"
 
 
+def _as_shown(world: World, duty: Duty, parts: list[Any], due: Due | None, status: str) -> str:
+    """A status, or `unknown` where every part may have been done in time without the source showing it."""
+    bounded = duty.since is not None and duty.since.day > LONG_AGO.date()
+    first = duty.since.day if duty.since is not None and bounded else duty.trigger.when.day
+    last = world.as_of.day if due is None else due.day
+    if duty.end is not None:
+        last = min(last, duty.end.day)
+    possible = all(_good(duty, n, due) or unseen(world, act, first, last) for n, act in enumerate(parts))
+    return "unknown" if status in ("due", "breached") and possible else status
+
+
 def _good(duty: Duty, number: int, due: Due | None) -> bool:
     done = duty.times[number]
     if done is not None and (due is None or in_time(done, due)):
@@ -280,7 +370,7 @@ def _good(duty: Duty, number: int, due: Due | None) -> bool:
 
 
 def _settle(world: World, rule: Deadline, duty: Duty, row: Row) -> None:
-    if rule.provided is not None and row.status != "met":
+    if rule.provided is not None and row.status != "met" and not duty.untold:
         stands: Truth = None
         for event in world.record.of(listed(rule.provided.event)):
             ours = aimed_at(world, event, [duty.trigger], types_of(world, rule.after))
@@ -291,5 +381,5 @@ def _settle(world: World, rule: Deadline, duty: Duty, row: Row) -> None:
             row.plain_status = "lapsed" if row.plain_status != "met" else "met"
         elif stands is None and row.status == "breached" and row.done is None:
             row.status = "unknown"
-    if duty.sure is None:
+    if duty.sure is None or duty.untold:
         row.status = "unknown"

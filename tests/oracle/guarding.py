@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from practice_rules.case import Event
@@ -9,6 +10,8 @@ from practice_rules.language import moments as said
 from practice_rules.language.rules import Check, Gate, Judgement, Need, RuleBase
 from tests.oracle.acts import aimed_at, applies, counts, moment_of, past
 from tests.oracle.conditions import Truth, all_true, holds
+from tests.oracle.coverage import unseen
+from tests.oracle.deadline import opens_before
 from tests.oracle.record import in_order
 from tests.oracle.rows import Row
 from tests.oracle.time import Due, When, before, not_after, order, when
@@ -95,10 +98,15 @@ def gate(world: World, rule: Gate) -> list[Row]:
 
 
 def _in_place(world: World, need: Need, trigger: Trigger) -> Truth:
-    if need.only_if is not None:
-        wanted = world.holds_at(need.only_if, trigger.when)
-        if wanted is not True:
-            return True if wanted is False else None
+    wanted: Truth = True if need.only_if is None else world.holds_at(need.only_if, trigger.when)
+    if wanted is False:
+        return True
+    held = _there(world, need, trigger)
+    return held if wanted or held else None
+
+
+def _there(world: World, need: Need, trigger: Trigger) -> Truth:
+    """Whether what a gate asks for is there."""
     if need.state is not None:
         return world.holds_at(need.state, trigger.when)
     if need.have is not None:
@@ -118,16 +126,20 @@ def _in_place(world: World, need: Need, trigger: Trigger) -> Truth:
         if truth is True:
             return True
         answer = None if truth is None else answer
-    return answer
+    first = max((start.day for start in since), default=date.min)
+    return None if unseen(world, need.do, first, trigger.when.day) else answer
 
 
 def _since(world: World, need: Need, trigger: Trigger) -> list[When]:
     found = []
     if need.fresh is not None:
-        back = world.counting.before(trigger.when, need.fresh)
-        found.append(When(back.day, back.at))
+        found.append(opens_before(world, trigger.when, need.fresh))
     if need.since is not None:
-        comes = [t.when for t in world.occurrences(need.since) if not_after(t.when, trigger.when)]
+        comes = [
+            t.when
+            for t in world.occurrences(need.since)
+            if not_after(t.when, trigger.when) and t.event is not trigger.event
+        ]
         found += comes[-1:]
     if need.in_ is not None:
         homes = [run.start for run in world.runs(need.in_) if run.has_day(trigger.when)]
@@ -167,15 +179,19 @@ def judgement(world: World, rule: Judgement) -> list[Row]:
         for event in world.record.of(["practice_audit.answered"])
         if event.attributes.get("rule") == rule.id and event.attributes.get("answer") is not None
     ]
+    answered: dict[int, str] = {}
+    for event in answers:
+        to = _answered_by(world, event, [trigger for trigger, _, _ in asked if id(trigger) not in answered])
+        if to is not None:
+            answered[id(to)] = str(event.attributes["answer"])
     rows = []
     for trigger, sure, _ in asked:
         row = _row(rule, trigger)
         row.due = row.plain_due = None
         row.status = "unknown"
-        for event in answers:
-            if _answers(event, trigger, [each for each, _, _ in asked]):
-                given = event.attributes["answer"]
-                row.status = {"met": "met", "not_applicable": "lapsed"}.get(str(given), "breached")
+        given = answered.get(id(trigger))
+        if given is not None:
+            row.status = {"met": "met", "not_applicable": "lapsed"}.get(given, "breached")
         if sure is None:
             row.status = "unknown"
         row.plain_status = row.status
@@ -183,10 +199,10 @@ def judgement(world: World, rule: Judgement) -> list[Row]:
     return rows
 
 
-def _answers(event: Event, trigger: Trigger, triggers: list[Trigger]) -> bool:
-    if trigger.event is None:
-        return True
-    if event.about is not None:
-        return event.about == trigger.event.id
-    earlier = [each for each in triggers if not_after(each.when, moment_of(event))]
-    return bool(earlier) and earlier[-1] is trigger
+def _answered_by(world: World, event: Event, open_still: list[Trigger]) -> Trigger | None:
+    """What an audit answers: what it is about, or the latest before it that has no answer."""
+    if event.about is not None and world.record.named(event.about) is not None:
+        about = [each for each in open_still if each.event is world.record.named(event.about)]
+        return next(iter(about), None)
+    earlier = [each for each in open_still if not_after(each.when, moment_of(event))]
+    return earlier[-1] if earlier else None

@@ -9,13 +9,25 @@ from typing import Any
 from practice_rules.case import Event
 from practice_rules.language import moments as said
 from practice_rules.language.rules import Lead
-from tests.oracle.acts import counts, ending, in_force, moment_of, parts_of, past, untold_rows
+from tests.oracle.acts import (
+    aimed_at,
+    counts,
+    ending,
+    first_of,
+    in_force,
+    moment_of,
+    parts_of,
+    past,
+    types_of,
+    untold_rows,
+)
 from tests.oracle.conditions import Truth, all_true, any_true, holds, opposite
-from tests.oracle.deadline import LENGTHS
+from tests.oracle.coverage import unseen
+from tests.oracle.deadline import LENGTHS, home_of, opens_before, starts_of_stretch
 from tests.oracle.record import Meeting, content_order
 from tests.oracle.rows import Row
-from tests.oracle.time import Due, When, before, begins, in_time, not_after, order, when
-from tests.oracle.world import Trigger, World, listed
+from tests.oracle.time import Due, Run, When, before, begins, in_time, not_after, order, when
+from tests.oracle.world import LONG_AGO, Trigger, World, listed
 
 
 @dataclass(eq=False)
@@ -30,6 +42,7 @@ class Date:
     kept: bool = False
     planned: bool = False
     since: When | None = None
+    sure_since: When | None = None
     due: Due = field(default_factory=lambda: Due(date.max))
 
 
@@ -82,14 +95,14 @@ def lead(world: World, rule: Lead) -> list[Row]:
         occasion.strictly = rule.at_most is None and rule.since in (None, "previous")
         occasion.done, occasion.maybe = [[] for _ in parts], [[] for _ in parts]
         for each in occasion.dates:
-            each.since = _since(world, rule, each.when, previous)
+            each.since, each.sure_since = _since(world, rule, each.when, previous)
             each.due = _lead_date(world, rule, each.when)
             each.sure = all_true([each.sure, _applies(world, rule, each)])
         occasion.dates = [each for each in occasion.dates if each.sure is not False and _stands(world, each)]
     occasions = [each for each in occasions if each.dates]
-    used: list[Event] = []
+    used: dict[str, list[Event]] = {}
     for number, act in enumerate(parts):
-        _match(world, rule, occasions, number, act, used)
+        _match(world, rule, occasions, number, act, used.setdefault(repr(act), []))
     return untold + [_row(world, rule, occasion, each) for occasion in occasions for each in occasion.dates]
 
 
@@ -117,6 +130,9 @@ def _occasions(world: World, rule: Lead) -> list[Occasion]:
         types = [anchor]
     elif isinstance(anchor, said.EventAnchor) and anchor.which == "each":
         types, where = listed(anchor.event), anchor.where
+    chosen = isinstance(anchor, said.EventAnchor) and anchor.which != "each" and not anchor.next_after
+    if isinstance(anchor, said.EventAnchor) and chosen:
+        types, where = listed(anchor.event), anchor.where
     if not types:
         return [_once(Date(t.when, None, t.sure), t.event) for t in world.occurrences(anchor)]
     found: list[Occasion] = []
@@ -129,12 +145,36 @@ def _occasions(world: World, rule: Lead) -> list[Occasion]:
             if event not in held:
                 sure = holds(world.record, where, event)
                 found.append(_once(Date(when(event.at), None, sure), event))
+    if isinstance(anchor, said.EventAnchor) and chosen:
+        found = _chosen(world, anchor, found)
     for occasion in found:
         plus, minus = getattr(anchor, "plus", None), getattr(anchor, "minus", None)
         for each in occasion.dates if plus or minus else []:
             due = world.counting.after(each.when, plus) if plus else world.counting.before(each.when, minus)
             each.when = When(due.day, due.at)
     return [occasion for occasion in found if any(each.sure is not False for each in occasion.dates)]
+
+
+def _chosen(world: World, anchor: said.EventAnchor, found: list[Occasion]) -> list[Occasion]:
+    """The first, last or n-th of the meetings in each run of a period, those still in the diary among them."""
+    asked = [each for each in found if each.standing is not None and each.standing.sure]
+    asked.sort(key=lambda each: (order(each.when), content_order(each.event)))
+    place = {"first": 0, "last": -1}.get(str(anchor.which))
+    if place is None:
+        assert isinstance(anchor.which, int)
+        place = anchor.which - 1 if anchor.which > 0 else anchor.which
+    chosen = []
+    for run in [Run(When(date.min))] if anchor.in_ is None else world.runs(anchor.in_):
+        within = [each for each in asked if run.has_day(each.when)]
+        inside = [each for each in within if each.cancelled is None]
+        # One that was called off takes nobody's place; what it called for while it was the one to come stands.
+        before_it = [[other for other in within[:at] if other.cancelled is None] for at in range(len(within))]
+        chosen += [
+            each for each, sooner in zip(within, before_it, strict=True) if each.cancelled and len(sooner) == place
+        ]
+        if -len(inside) <= place < len(inside) and (place >= 0 or world.over(run) is not None):
+            chosen.append(inside[place])
+    return chosen
 
 
 def _meeting(world: World, meeting: Meeting, where: Any) -> Occasion:
@@ -166,20 +206,19 @@ def _once(only: Date, event: Event | None) -> Occasion:
     return Occasion([only], names, None, event, only)
 
 
-def _since(world: World, rule: Lead, anchor: When, previous: Occasion | None) -> When | None:
-    """When the window of a date opens; `None` when it always was open."""
+def _since(world: World, rule: Lead, anchor: When, previous: Occasion | None) -> tuple[When | None, When | None]:
+    """When the window of a date opens (`None`: it always was open); and when it surely has, where that differs."""
     if rule.at_most is not None:
-        back = world.counting.before(anchor, rule.at_most)
-        return When(back.day, back.at)
+        return opens_before(world, anchor, rule.at_most), None
     if rule.since is None or rule.since == "previous":
-        return None if previous is None else previous.when
+        return None if previous is None else previous.when, None
     if rule.since == "any time":
-        return None
+        return None, None
     if isinstance(rule.since, LENGTHS):
-        back = world.counting.before(anchor, rule.since)
-        return When(back.day, back.at)
-    homes = [run for run in world.runs(rule.since) if run.has(anchor)]
-    return homes[-1].start if homes else When(date.max)
+        return opens_before(world, anchor, rule.since), None
+    started, surely = starts_of_stretch(world, rule.since, anchor)
+    began = None if started is not None and begins(started) <= LONG_AGO else started or anchor
+    return began, (None if surely == started else surely or anchor)
 
 
 def _match(world: World, rule: Lead, occasions: list[Occasion], number: int, act: Any, used: list[Event]) -> None:
@@ -206,14 +245,16 @@ def _match(world: World, rule: Lead, occasions: list[Occasion], number: int, act
             ]
             free = [each for each in able if not _called_off(each, moment)]
             served = able if linked else _served(rule, free, number, moment)
+            given = False
             for each in served:
-                if clear:
+                if clear and all(date.sure_since is None or not_after(date.sure_since, moment) for date in each.dates):
                     each.done[number].append(event)
+                    given = True
                 else:
                     each.maybe[number].append(moment)
-            if served and clear and rule.discharges == "one":
+            if given and rule.discharges == "one":
                 used.append(event)
-            if served:
+            if served and rule.discharges == "one":
                 break
 
 
@@ -253,6 +294,9 @@ def _row(world: World, rule: Lead, occasion: Occasion, each: Date) -> Row:
         known = None if cancelled.recorded_at is None else when(cancelled.recorded_at)
         if known is None or in_time(known, due):
             end = known or When(due.day)
+    home = _home(world, rule, occasion, opening)
+    if home is not None and home.end is not None and not_after(opening, home.end):
+        end = first_of(end, world.over(home))
     if end is not None and end.day > due.day:
         end = None
     done = [_first(occasion, each, end, events) for events in occasion.done]
@@ -271,13 +315,48 @@ def _row(world: World, rule: Lead, occasion: Occasion, each: Date) -> Row:
         row.status = "lapsed"
     else:
         row.status = "breached" if row.done is not None or past(world, due) else "due"
+    if row.status in ("due", "breached") and _unseen(world, rule, row, each, done, maybe):
+        row.status = "unknown"
+    row.ended = end
+    if rule.provided is not None:
+        _settle(world, rule, Trigger(each.when, occasion.event), row)
     if each.sure is None:
         row.status = "unknown"
-    row.plain_status = row.status
+    row.plain_status, end = row.status, row.ended
     row.ended = end if row.status in ("lapsed", "breached") else None
     row.remedied = row.done if row.status == "breached" else None
     row.done_by, row.set_off = done[-1], occasion.event
     return row
+
+
+def _home(world: World, rule: Lead, occasion: Occasion, opening: When) -> Run | None:
+    """The run of the period a lead belongs to that is open when it opens."""
+    if rule.belongs_to is None:
+        return None
+    return home_of(world, rule.belongs_to, Trigger(opening, occasion.event))
+
+
+def _unseen(world: World, rule: Lead, row: Row, each: Date, done: list[Event | None], maybe: list[list[When]]) -> bool:
+    """Whether every part of the act may have been done in time without the source showing it."""
+    first = row.opens.day if each.since is None or row.opens is None else each.since.day
+    parts = zip(parts_of(world, rule.do), done, maybe, strict=True)
+    return all(_good(event, times, each.due) or unseen(world, act, first, each.due.day) for act, event, times in parts)
+
+
+def _settle(world: World, rule: Lead, trigger: Trigger, row: Row) -> None:
+    """A condition settled later, by the first event at or after the meeting that clearly answers it."""
+    assert rule.provided is not None
+    if row.status == "met":
+        return
+    stands: Truth = None
+    for event in world.record.of(listed(rule.provided.event)):
+        ours = aimed_at(world, event, [trigger], types_of(world, rule.before))
+        if stands is None and ours and not before(moment_of(event), trigger.when):
+            stands, settled = holds(world.record, rule.provided.where, event), event
+    if stands is False and (row.status != "lapsed" or row.ended is None or moment_of(settled).day < row.ended.day):
+        row.status, row.ended = "lapsed", moment_of(settled)
+    elif stands is None and row.status == "breached" and row.done is None:
+        row.status = "unknown"
 
 
 def _opening(occasion: Occasion, each: Date) -> When:

@@ -2,43 +2,64 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from typing import Any
 
+from practice_rules.language import moments as said
 from practice_rules.language.rules import Limit
-from tests.oracle.acts import applies, doings, moment_of, past
+from tests.oracle.acts import applies, doings, in_force, moment_of, past
+from tests.oracle.deadline import agreed_due
 from tests.oracle.quota import windows
 from tests.oracle.rows import Row
-from tests.oracle.series import applies_at, cut
-from tests.oracle.time import ONE_DAY, When, begins, ends, not_after, when
-from tests.oracle.world import Run, World, day_or_instant
+from tests.oracle.series import applies_at, cut, lasting
+from tests.oracle.time import ONE_DAY, Counting, Due, When, begins, ends, not_after, when
+from tests.oracle.world import Run, Trigger, World, day_or_instant
 
 
 def limit(world: World, rule: Limit) -> list[Row]:
     """Every obligation of a limit rule."""
+    rule = _while_it_holds(rule)
     if rule.no_longer_than is not None:
-        runs = cut(world, rule, world.runs(rule.of))
-        return [_stretch(world, rule, run) for run in runs if not_after(run.start, world.as_of)]
-    if rule.in_ is not None:
-        return _windowed(world, rule)
-    return _at_once(world, rule)
+        runs = cut(world, rule, lasting(world, rule.of))
+        rows = [_stretch(world, rule, run) for run in runs if not_after(run.start, world.as_of)]
+    elif rule.in_any is not None:
+        rows = [row for home in _homes(world, rule) for row in _rolling(world, rule, home)]
+    elif rule.in_ is not None:
+        rows = _windowed(world, rule)
+    else:
+        rows = _at_once(world, rule, lasting(world, rule.of))
+    return [row for row in rows if row.trigger is None or in_force(world, rule, row.trigger)]
+
+
+def _while_it_holds(rule: Limit) -> Limit:
+    """A period is counted or timed only `while` a state holds, which cuts it as `only_if` does."""
+    if rule.of is None or rule.while_ is None or rule.in_ or rule.in_any:
+        return rule
+    only = rule.while_ if rule.only_if is None else said.AllOfState(all_of=[rule.only_if, rule.while_])
+    return rule.model_copy(update={"only_if": only})
 
 
 def _stretch(world: World, rule: Limit, run: Run) -> Row:
     assert rule.no_longer_than is not None
-    due = world.counting.after(run.start, rule.no_longer_than)
-    row = Row(rule.id, "met", run.start, 0, run.start, due, standard=tuple(rule.standard), plain_due=due)
-    over = past(world, due) if run.end is None else not not_after(run.end, When(due.day, due.at))
-    if over:
-        row.status, row.remedied = "breached", run.end
+    plain = world.counting.after(run.start, rule.no_longer_than)
+    due = agreed_due(world, rule.or_as_agreed, Trigger(run.start, run.opening), plain, rule.no_longer_than, run.end)
+    row = Row(rule.id, "met", run.start, 0, run.start, due, standard=tuple(rule.standard), plain_due=plain)
+    row.status, row.plain_status = _held(world, run, due), _held(world, run, plain)
+    row.remedied = run.end if row.status == "breached" else None
     if run.sure is None:
-        row.status = "unknown"
-    row.plain_status = row.status
+        row.status = row.plain_status = "unknown"
     return row
 
 
-def _at_once(world: World, rule: Limit) -> list[Row]:
+def _held(world: World, run: Run, due: Due) -> str:
+    """Whether a stretch was over by its due date, or still may be."""
+    over = past(world, due) if run.end is None else not not_after(run.end, When(due.day, due.at))
+    return "breached" if over else "met"
+
+
+def _at_once(world: World, rule: Limit, runs: list[Run]) -> list[Row]:
     assert isinstance(rule.no_more_than, int)
-    runs, most = world.runs(rule.of), rule.no_more_than
+    most = rule.no_more_than
     instants = {begins(run.start) for run in runs} | {
         each(run.end) for run in runs if run.end is not None for each in (begins, ends)
     }
@@ -57,6 +78,8 @@ def _at_once(world: World, rule: Limit) -> list[Row]:
             continue
         if not going and (sure or possible > most):
             moment = day_or_instant(instant)
+            if not in_force(world, rule, moment):
+                continue
             rows.append(Row(rule.id, "met", moment, 0, moment, standard=tuple(rule.standard)))
             going = True
         if going and sure > most:
@@ -93,12 +116,14 @@ def first_day(world: World) -> date:
 
 def _windowed(world: World, rule: Limit) -> list[Row]:
     if rule.of is not None:
-        runs = cut(world, rule, world.runs(rule.of))
-        whole = Run(When(first_day(world)))
-        rows = [_days(world, rule, runs, first, last) for first, last in windows(world, rule.in_, whole)]  # type: ignore[arg-type]  # not a period
+        runs = cut(world, rule, lasting(world, rule.of))
+        rows = [
+            _days(world, rule, runs, home, first, last)
+            for home in _homes(world, rule)
+            for first, last in windows(world, rule.in_, home)  # type: ignore[arg-type]  # not a period
+        ]
         return [row for row in rows if row is not None]
-    whole = [Run(When(first_day(world)))]
-    homes = whole if rule.while_ is None else cut(world, rule, world.runs(rule.while_))
+    homes = _homes(world, rule)
     rows = []
     for home in homes:
         if rule.in_ == "period":
@@ -109,17 +134,93 @@ def _windowed(world: World, rule: Limit) -> list[Row]:
     return [row for row in rows if row is not None]
 
 
-def _count(world: World, rule: Limit, home: Run, first: date, last: date) -> Row | None:
-    clear, maybe = [], []
+def _whole(world: World) -> Run:
+    """The whole case, from the first day of anything in it."""
+    return Run(When(first_day(world)))
+
+
+def _homes(world: World, rule: Limit) -> list[Run]:
+    """The stretches in which acts are counted: those in which `while` holds, or the whole case."""
+    return [_whole(world)] if rule.while_ is None else cut(world, rule, lasting(world, rule.while_))
+
+
+def _acts(world: World, rule: Limit, home: Run) -> list[tuple[When, bool]]:
+    """The acts in a stretch that count or may count, each with whether it surely does."""
+    found = []
     for event, sure in doings(world, rule.each):
         moment = moment_of(event)
         does = applies(world, rule, moment)
-        if home.has_day(moment) and first <= moment.day <= last and does is not False:
-            (clear if sure and does else maybe).append(event)
+        if home.has_day(moment) and does is not False:
+            found.append((moment, bool(sure and does and home.sure)))
+    return found
+
+
+def _rolling(world: World, rule: Limit, home: Run) -> list[Row]:
+    """What is owed of a limit within any stretch of a length."""
+    if rule.of is None:
+        return _rolling_acts(world, rule, home)
+    return _rolling_days(world, rule, cut(world, rule, lasting(world, rule.of)), home)
+
+
+def _rolling_acts(world: World, rule: Limit, home: Run) -> list[Row]:
+    """One obligation up to and including each act that exceeds; the next begins with the act after it."""
+    assert rule.in_any is not None
+    assert isinstance(rule.no_more_than, int)
+    plain, rows, going = Counting(world.counting.days_off), [], False
+    acts = _acts(world, rule, home)
+    for number, (moment, certain) in enumerate(acts):
+        start = plain.before(When(moment.day), rule.in_any).day
+        recent = [sure for at, sure in acts[: number + 1] if at.day > start]
+        if not going and (certain or len(recent) > rule.no_more_than):
+            rows.append(Row(rule.id, "met", moment, 0, moment, standard=tuple(rule.standard)))
+            going = True
+        if going and certain and sum(recent) > rule.no_more_than:
+            rows[-1].status, going = "breached", False
+        elif going and len(recent) > rule.no_more_than:
+            rows[-1].status = "unknown"
+    for row in rows:
+        row.plain_status = row.status
+    return rows
+
+
+def _rolling_days(world: World, rule: Limit, runs: list[Run], home: Run) -> list[Row]:
+    """One obligation for the days touched, breached by the first day on which any stretch has too many."""
+    days: list[tuple[date, bool]] = []
+    day = home.start.day
+    while day <= world.as_of.day and home.has(When(day)):
+        touching = [run.sure for run in runs if run.has(When(day))]
+        if touching:
+            days.append((day, True in touching))
+        day += ONE_DAY
+    sure = [day for day, certain in days if certain and home.sure]
+    too_many = [_too_many(rule, each) for each in (sure, [day for day, _ in days])]
+    if not sure and not too_many[1]:
+        return []
+    row = Row(rule.id, "met", When((sure or [day for day, _ in days])[0]), standard=tuple(rule.standard))
+    row.status = "breached" if too_many[0] else ("unknown" if too_many[1] else "met")
+    row.plain_status = row.status
+    return [row]
+
+
+def _too_many(rule: Limit, days: list[date]) -> bool:
+    """Whether more days than allowed fall into any stretch of the length, counted in days."""
+    allowed, stretch = whole_days(rule.no_more_than), whole_days(rule.in_any)
+    return any(sum(1 for other in days if timedelta(0) <= day - other < timedelta(stretch)) > allowed for day in days)
+
+
+def whole_days(length: Any) -> int:
+    """A length of time added up in days: a month is thirty, a year 365."""
+    return 365 * length.years + 30 * length.months + 7 * length.weeks + length.days  # type: ignore[no-any-return]  # a number
+
+
+def _count(world: World, rule: Limit, home: Run, first: date, last: date) -> Row | None:
+    inside = [(moment, sure) for moment, sure in _acts(world, rule, home) if first <= moment.day <= last]
+    clear = [moment for moment, sure in inside if sure]
+    maybe = [moment for moment, sure in inside if not sure]
     assert isinstance(rule.no_more_than, int)
     if not clear and len(maybe) <= rule.no_more_than:
         return None
-    row = Row(rule.id, "met", None, standard=tuple(rule.standard))
+    row = Row(rule.id, "met", inside[0][0], standard=tuple(rule.standard))
     if len(clear) > rule.no_more_than:
         row.status = "breached"
     elif len(clear) + len(maybe) > rule.no_more_than:
@@ -128,17 +229,18 @@ def _count(world: World, rule: Limit, home: Run, first: date, last: date) -> Row
     return row
 
 
-def _days(world: World, rule: Limit, runs: list[Run], first: date, last: date) -> Row | None:
-    sure, possible, day = 0, 0, first
+def _days(world: World, rule: Limit, runs: list[Run], home: Run, first: date, last: date) -> Row | None:
+    sure, possible, day, begun = 0, 0, first, None
     while day <= min(last, world.as_of.day):
-        touching = [run.sure for run in runs if run.has(When(day))]
-        sure += True in touching
+        touching = [run.sure for run in runs if run.has(When(day)) and home.has_day(When(day))]
+        sure += True in touching and home.sure is True
+        begun = begun or (When(day) if touching else None)
         possible += bool(touching)
         day += ONE_DAY
-    allowed = rule.no_more_than.total_days  # type: ignore[union-attr]  # generated totals are in days
+    allowed = whole_days(rule.no_more_than)
     if not sure and possible <= allowed:
         return None
-    row = Row(rule.id, "met", None, standard=tuple(rule.standard))
+    row = Row(rule.id, "met", begun, standard=tuple(rule.standard))
     if possible > allowed:
         row.status = "breached" if sure > allowed else "unknown"
     row.plain_status = row.status

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 
 from practice_rules.language.rules import EachWindow, Quota
 from tests.oracle.acts import doings, ending, first_of, in_force, moment_of, past
+from tests.oracle.coverage import unseen
 from tests.oracle.rows import Row
-from tests.oracle.series import _times, cut
+from tests.oracle.series import _times, cut, lasting, of_period
 from tests.oracle.time import ONE_DAY, Counting, Due, When, before, ends, not_after
 from tests.oracle.world import Run, Trigger, World
 
@@ -16,6 +17,11 @@ from tests.oracle.world import Run, Trigger, World
 def windows(world: World, kind: EachWindow | str, run: Run) -> Iterator[tuple[date, date]]:
     """First and last day of each window that a run touches and that has begun."""
     last_day = world.as_of.day if run.end is None else min(run.end.day, world.as_of.day)
+    if kind == "school_term":
+        for first, last in world.counting.terms or ():
+            if first <= last_day and last >= run.start.day:
+                yield first, last
+        return
     first, number = run.start.day, 1
     while first <= last_day:
         if isinstance(kind, EachWindow):
@@ -56,7 +62,7 @@ def _opens(kind: str, day: date) -> bool:
 def quota(world: World, rule: Quota) -> list[Row]:
     """Every obligation of a quota rule."""
     rows = []
-    for run in cut(world, rule, world.runs(rule.while_)):
+    for run in cut(world, rule, lasting(world, rule.while_)):
         if not not_after(run.start, world.as_of):
             continue
         own = rule.lapses_when is not None
@@ -71,6 +77,14 @@ def quota(world: World, rule: Quota) -> list[Row]:
             spans = [(run.start.day, None if last_day is None else last_day.day)]
         else:
             spans = [(first, last) for first, last in windows(world, rule.in_, run)]
+        if rule.in_ == "school_term" and world.counting.terms is None:
+            spans = []
+            last_day = run.end.day if run.end is not None else world.as_of.day
+            if any(
+                in_force(world, rule, When(run.start.day + n * ONE_DAY))
+                for n in range((last_day - run.start.day).days + 1)
+            ):
+                rows.append(Row(rule.id, "unknown", run.start, 0, run.start, standard=tuple(rule.standard)))
         for first, last in spans:
             row = _window(world, rule, run, first, last, excused)
             if in_force(world, rule, row.opens or run.start):
@@ -80,7 +94,7 @@ def quota(world: World, rule: Quota) -> list[Row]:
 
 def _window(world: World, rule: Quota, run: Run, first: date, last: date | None, excused: bool) -> Row:
     clear, maybe = [], []
-    for event, sure in doings(world, rule.do, Trigger(run.start, run.opening)):
+    for event, sure in doings(world, rule.do, Trigger(run.start, run.opening), of_period(rule.while_)):
         moment = moment_of(event)
         if run.has_day(moment) and first <= moment.day and (last is None or moment.day <= last):
             (clear if sure else maybe).append(event)
@@ -101,6 +115,9 @@ def _window(world: World, rule: Quota, run: Run, first: date, last: date | None,
         row.status = "lapsed"
     else:
         row.status = "breached" if due is not None and past(world, due) else "due"
+    begun = max(first, run.start.day)
+    if row.status in ("due", "breached") and unseen(world, rule.do, begun, _last_of(world, last, run)):
+        row.status = "unknown"
     if run.sure is None:
         row.status = "unknown"
     row.plain_status = row.status
@@ -108,6 +125,6 @@ def _window(world: World, rule: Quota, run: Run, first: date, last: date | None,
     return row
 
 
-def previous_day(day: date) -> date:
-    """The day before."""
-    return day - timedelta(days=1)
+def _last_of(world: World, last: date | None, run: Run) -> date:
+    """The last day on which something could count in a window."""
+    return min(day for day in (last, run.end and run.end.day, world.as_of.day) if day is not None)

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from practice_rules.case import Event
 from practice_rules.dates.lengths import CalendarSpan, Duration, WorkingDays
+from practice_rules.language.moments import PeriodState
 from practice_rules.language.rules import First, Phase, Series, Variation
 from tests.oracle.acts import doings, ending, first_of, in_force, moment_of, past
 from tests.oracle.conditions import Truth, all_true, holds, opposite
-from tests.oracle.deadline import varied
+from tests.oracle.coverage import unseen
+from tests.oracle.deadline import last_day, until_its_end, varied
 from tests.oracle.rows import Row
-from tests.oracle.time import ONE_DAY, Due, When, before, begins, ends, in_time, not_after, when
-from tests.oracle.world import Run, Trigger, World, day_or_instant
+from tests.oracle.time import Due, When, before, begins, ends, in_time, not_after, when
+from tests.oracle.world import LONG_AGO, Run, Trigger, World, day_or_instant
 
 
 @dataclass(frozen=True)
@@ -38,7 +40,12 @@ def applies_at(world: World, rule: Any, instant: datetime) -> Truth:
 
 
 def cut(world: World, rule: Any, runs: list[Run]) -> list[Run]:
-    """The parts of some runs in which a rule applies, each a run of its own."""
+    """The parts of some runs in which a rule applies, each a run of its own.
+
+    What held before the record began starts with its first day.
+    """
+    days = [when(event.at).day for event in (*world.record.occurred, *world.record.diary)]
+    runs = [replace(run, start=When(min(days))) if begins(run.start) <= LONG_AGO else run for run in runs if days]
     if rule.only_if is None and rule.unless is None:
         return [replace(run, end=world.over(run), until=run.end) for run in runs]
     changes: set[datetime] = set()
@@ -64,7 +71,7 @@ def cut(world: World, rule: Any, runs: list[Run]) -> list[Run]:
 def series(world: World, rule: Series) -> list[Row]:
     """Every obligation of a series rule."""
     rows: list[Row] = []
-    for run in cut(world, rule, world.runs(rule.while_)):
+    for run in cut(world, rule, lasting(world, rule.while_)):
         if not not_after(run.start, world.as_of):
             continue
         found = _schedule(world, rule, run) if rule.clock == "schedule" else _one(world, rule, run)
@@ -76,11 +83,38 @@ def series(world: World, rule: Series) -> list[Row]:
     return rows
 
 
+def period_named(state: Any) -> Any:
+    """The period that a state is, if it is one."""
+    return state.period if isinstance(state, PeriodState) else state
+
+
+def lasting(world: World, state: Any) -> list[Run]:
+    """The runs of a state over which a rule lasts: those of a period, and the unbroken stretches of any other state."""
+    runs = world.runs(state)
+    defined = isinstance(state, str) and state in world.pack.definitions
+    if (of_period(state) and not defined) or not all(run.sure for run in runs):
+        return runs
+    joined: list[Run] = []
+    for run in sorted(runs, key=lambda run: begins(run.start)):
+        last = joined[-1] if joined else None
+        if last is not None and (last.end is None or begins(run.start) <= ends(last.end)):
+            if last.end is not None and (run.end is None or ends(run.end) > ends(last.end)):
+                joined[-1] = replace(last, end=run.end, closing=run.closing)
+        else:
+            joined.append(run)
+    return joined
+
+
+def of_period(state: Any) -> bool:
+    """Whether a state is a period, whose opening events an act may be about."""
+    return isinstance(state, str | PeriodState)
+
+
 def _doings(world: World, rule: Series, run: Run) -> tuple[list[Event], list[Event]]:
     trigger = Trigger(run.start, run.opening)
     clear: list[Event] = []
     maybe: list[Event] = []
-    for event, sure in doings(world, rule.do, trigger):
+    for event, sure in doings(world, rule.do, trigger, of_period(rule.while_)):
         if event is run.opening and rule.starts == "period":
             continue  # what opens the period asks for the first act in it
         moment = moment_of(event)
@@ -91,7 +125,7 @@ def _doings(world: World, rule: Series, run: Run) -> tuple[list[Event], list[Eve
 
 def _one(world: World, rule: Series, run: Run) -> Iterator[Row]:
     clear, maybe = _doings(world, rule, run)
-    opened, after = run.start, None
+    opened, after, resumed = run.start, None, None
     if rule.starts == "first event":
         if not clear:
             return
@@ -104,18 +138,38 @@ def _one(world: World, rule: Series, run: Run) -> Iterator[Row]:
         event = clear[0] if clear else None
         if event is not None and end is not None and not not_after(moment_of(event), end):
             event = None
-        row = _open(world, rule, run, opened, event, first)
+        row = _open(world, rule, run, opened, event, first and resumed is None, resumed)
+        unstated = (resumed or opened) if row is None else row.ended
         if row is not None:
-            later = [moment_of(e) for e in maybe if after is None or not_after(opened, moment_of(e))]
-            times = [m for m in later if m.day >= opened.day and (end is None or not_after(m, end))]
+            begun = resumed or opened
+            follows = after is not None or resumed is not None
+            later = [moment_of(e) for e in maybe if not follows or not_after(begun, moment_of(e))]
+            times = [m for m in later if m.day >= begun.day and (end is None or not_after(m, end))]
             if event is not None:
                 times = [m for m in times if not_after(m, moment_of(event))]
             _judge(world, rule, run, row, times, end)
             row.set_off, row.run = after or run.opening, whole
             yield row
+        following = (
+            None
+            if unstated is None
+            else _stated_again(world, rule, run, max(unstated, resumed or opened, key=begins), event)
+        )
+        if following is not None:
+            resumed = following
+            continue
         if event is None:
             return
-        opened, after, first, clear = moment_of(event), event, False, clear[1:]
+        opened, after, resumed, first, clear = moment_of(event), event, None, False, clear[1:]
+
+
+def _stated_again(world: World, rule: Series, run: Run, since: When, event: Event | None) -> When | None:
+    """When an interval is stated again after a phase without one, if that is before the next event and has come."""
+    for instant in _changes(world, rule, run):
+        come = instant < ends(world.as_of) and (event is None or instant < begins(moment_of(event)))
+        if instant > begins(since) and come and _in_force(world, rule, run, instant, since).length is not None:
+            return day_or_instant(instant)
+    return None
 
 
 def _follows(world: World, event: Event, other: Event) -> bool:
@@ -130,7 +184,7 @@ def _phase(world: World, rule: Series, run: Run, instant: datetime, unsure: list
     passed = True
     for phase in rule.phases:
         if phase.when is not None:
-            holds_now = world.truth(phase.when, instant, (rule.while_, run))
+            holds_now = world.truth(phase.when, instant, (period_named(rule.while_), run))
             if holds_now is None:
                 unsure.append(phase)
             if holds_now:
@@ -161,7 +215,7 @@ def _changes(world: World, rule: Series, run: Run) -> list[datetime]:
     found: set[datetime] = set()
     for phase in rule.phases or []:
         if phase.when is not None:
-            found |= world.changes(phase.when, (rule.while_, run))
+            found |= world.changes(phase.when, (period_named(rule.while_), run))
         if phase.until is not None:
             found |= {begins(moment) for moment in _ends_of(world, phase, run)}
     for variation in _variations(rule):
@@ -185,12 +239,6 @@ def _agreements(world: World, variation: Variation, run: Run) -> list[Event]:
     ]
 
 
-def _last_day(variation: Variation, agreement: Event) -> date:
-    """The last day on which an agreement holds, where it names one."""
-    until = None if variation.attribute == "until" else agreement.attributes.get("until")
-    return when(until).day if isinstance(until, date) else date.max
-
-
 def _in_force(world: World, rule: Series, run: Run, instant: datetime, since: When) -> Interval:
     length, standard, variation = rule.every, tuple(rule.standard), rule.or_as_agreed
     unsure: list[Phase] = []
@@ -204,7 +252,7 @@ def _in_force(world: World, rule: Series, run: Run, instant: datetime, since: Wh
     agreed = None
     if variation is not None:
         made = [e for e in _agreements(world, variation, run) if begins(moment_of(e)) <= instant]
-        made = [e for e in made if _last_day(variation, e) >= since.day]
+        made = [e for e in made if last_day(variation, e) >= since.day]
         agreed = made[-1] if made else None
     return Interval(length, standard, variation, agreed, not unsure, phase)
 
@@ -225,38 +273,33 @@ def _as_agreed(world: World, interval: Interval, start: When, plain: Due) -> Due
         return plain
     made = moment_of(interval.agreed)
     agreed = varied(world, interval.variation, interval.agreed, start, plain, made) or plain
-    last = _last_day(interval.variation, interval.agreed)
-    if agreed.day <= last:
-        return agreed
-    if plain.day >= last:
-        return plain
-    # The standard's own date had gone by when the agreement ended: one interval from its end, but no later than agreed.
-    after = world.counting.after(When(last + ONE_DAY), interval.length)
-    return after if before(When(after.day, after.at), When(agreed.day, agreed.at)) else agreed
+    return until_its_end(world, interval.variation, interval.agreed, agreed, plain, interval.length)
 
 
-def _open(world: World, rule: Series, run: Run, opened: When, event: Event | None, first: bool) -> Row | None:
+def _open(
+    world: World, rule: Series, run: Run, opened: When, event: Event | None, first: bool, resumed: When | None = None
+) -> Row | None:
     done = None if event is None else moment_of(event)
     found: list[tuple[Due, tuple[str, ...], When | None, bool]] = []
     for with_agreement in (True, False):
-        now = _in_force(world, rule, run, begins(opened), opened)
+        now = _in_force(world, rule, run, begins(resumed or opened), opened)
         if first and rule.first is not None:
-            now = _with_first(rule.first, now)
-        plain = _plain(world, now, opened)
+            now = _with_first(rule.first, now, tuple(rule.standard))
+        plain = _plain(world, now, opened, resumed)
         if plain is None:
             return None
-        found.append(_moved(world, rule, run, opened, done, now, plain, with_agreement, first))
+        found.append(_moved(world, rule, run, opened, done, now, plain, with_agreement, first, resumed or opened))
     due, standard, lapsed, sure = found[0]
-    row = Row(rule.id, "", run.start, 0, opened, due, done, standard=standard, plain_due=found[1][0])
+    row = Row(rule.id, "", run.start, 0, resumed or opened, due, done, standard=standard, plain_due=found[1][0])
     row.ended, row.done_by, row.sure, row.run = lapsed, event, sure, run
     return row
 
 
-def _with_first(first: Any, interval: Interval) -> Interval:
+def _with_first(first: Any, interval: Interval, rule_standard: tuple[str, ...]) -> Interval:
     """The interval of the first obligation, where the rule states one of its own."""
     if isinstance(first, First):
-        return replace(interval, length=first.within, standard=tuple(first.standard) or interval.standard)
-    return replace(interval, length=first)
+        return replace(interval, length=first.within, standard=tuple(first.standard) or rule_standard)
+    return replace(interval, length=first, standard=rule_standard)
 
 
 def _moved(
@@ -269,17 +312,18 @@ def _moved(
     plain: Due,
     with_agreement: bool,
     first: bool,
+    since: When,
 ) -> tuple[Due, tuple[str, ...], When | None, bool]:
     """The due date after every change in time, the statements of its phase, when it lapsed, and if it can be told."""
     now, sure = interval, interval.sure
     due = _as_agreed(world, now, opened, plain) if with_agreement else plain
     for instant in _changes(world, rule, run):
         change = day_or_instant(instant)
-        if instant <= begins(opened) or not in_time(change, due) or (done is not None and not before(change, done)):
+        if instant <= begins(since) or not in_time(change, due) or (done is not None and not before(change, done)):
             continue
         new = _in_force(world, rule, run, instant, opened)
         if first and rule.first is not None:
-            new = _with_first(rule.first, new)
+            new = _with_first(rule.first, new, tuple(rule.standard))
         # A change of phase on the day something is due no longer moves it; an agreement still does, and so does the end
         # of all phases.
         if new.length is not None and not before(change, When(due.day, due.at)):
@@ -303,12 +347,20 @@ def _judge(world: World, rule: Series, run: Run, row: Row, maybe: list[When], en
     null_phase = row.ended
     if null_phase is not None and row.done is not None and not not_after(row.done, null_phase):
         row.done = row.done_by = None
-    row.status = _status(world, row.due, row.done, maybe, null_phase or end)
-    row.plain_status = _status(world, row.plain_due, row.done, maybe, null_phase or end)
+    row.status = _as_shown(world, rule, row, row.due, _status(world, row.due, row.done, maybe, null_phase or end))
+    plain = _status(world, row.plain_due, row.done, maybe, null_phase or end)
+    row.plain_status = _as_shown(world, rule, row, row.plain_due, plain)
     row.ended = (null_phase or end) if row.status in ("lapsed", "breached") else None
     if row.status == "breached":
         row.remedied = row.done
         row.missed = _missed(world, rule, run, row, end)
+
+
+def _as_shown(world: World, rule: Series, row: Row, due: Due, status: str) -> str:
+    """A status, or `unknown` where the act may have been done in time without the source showing it."""
+    assert row.opens is not None
+    possible = unseen(world, rule.do, row.opens.day, due.day)
+    return "unknown" if status in ("due", "breached") and possible else status
 
 
 def _status(world: World, due: Due, done: When | None, maybe: list[When], end: When | None) -> str:
@@ -335,7 +387,10 @@ def _missed(world: World, rule: Series, run: Run, row: Row, end: When | None) ->
         count += 1
         interval = _in_force(world, rule, run, begins(fell), When(due.day, due.at))
         last = When(due.day, due.at)
-        due = _as_agreed(world, interval, last, _plain(world, interval, last) or due)
+        after = _plain(world, interval, last)
+        if after is None:
+            return count
+        due = _as_agreed(world, interval, last, after)
     return count
 
 
@@ -349,8 +404,16 @@ def _times(length: Duration, number: int) -> Duration:
     return WorkingDays(number * length.n)
 
 
-def _schedule(world: World, rule: Series, run: Run) -> Iterator[Row]:
+def _fixed(world: World, rule: Series, run: Run, number: int) -> Due:
+    """The due date of a number: so many intervals from the start of the run, or from the first date."""
     assert rule.every is not None
+    if rule.first is None:
+        return world.counting.after(run.start, _times(rule.every, number))
+    first = world.counting.after(run.start, rule.first.within if isinstance(rule.first, First) else rule.first)
+    return first if number == 1 else world.counting.after(When(first.day, first.at), _times(rule.every, number - 1))
+
+
+def _schedule(world: World, rule: Series, run: Run) -> Iterator[Row]:
     lapse = ending(world, rule, Trigger(run.start, run.opening), own=rule.lapses_when is not None)
     end = first_of(run.end, lapse)
     clear, maybe = (
@@ -359,12 +422,13 @@ def _schedule(world: World, rule: Series, run: Run) -> Iterator[Row]:
     )
     opened, number, begun = run.start, 1, True
     while begun and (end is None or number == 1 or before(opened, end)):
-        due = world.counting.after(run.start, _times(rule.every, number))
+        due, following = _fixed(world, rule, run, number), _fixed(world, rule, run, number + 1)
         # A late act serves the latest obligation that is past its date; those before it stay missed.
-        following = world.counting.after(run.start, _times(rule.every, number + 1))
         event = clear.pop(0) if clear and in_time(moment_of(clear[0]), following) else None
         done = None if event is None else when(event.at)
         row = Row(rule.id, "", run.start, 0, opened, due, done, standard=tuple(rule.standard), plain_due=due)
+        if number == 1 and isinstance(rule.first, First):
+            row.standard = tuple(rule.first.standard) or row.standard
         row.done_by, row.run, row.set_off = event, run, run.opening
         given = [
             other

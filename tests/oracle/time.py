@@ -143,7 +143,7 @@ class Counting:
         if isinstance(length, Elapsed):
             return self._hours_after(start, length.seconds)
         if isinstance(length, ByTime):
-            return self._at_hour(start, self._last_day(start, length.days), length.hour, length.minute)
+            return self._at_hour(start, self._last_day(start, length.duration), length.hour, length.minute)
         day = self._last_day(start, length)
         # Without an hour it is taken as before the office closed, and said to be so.
         by_day = self._has_cut_off(length) and start.at is None
@@ -216,7 +216,7 @@ class Counting:
             end = anchor.at - timedelta(seconds=length.seconds)
             return Due(end.astimezone(LONDON).date(), end)
         hour = (length.hour, length.minute) if isinstance(length, ByTime) else self._day_ends
-        day = self._day_before(anchor.day, length.days if isinstance(length, ByTime) else length)
+        day = self._day_before(anchor.day, length.duration if isinstance(length, ByTime) else length)
         if hour is None:
             return Due(day)
         end = datetime.combine(day, time(*hour), LONDON).astimezone(UTC)

@@ -116,6 +116,7 @@ class World:
         waiting: list[Event] = []
         for moment, together in groupby(self.record.occurred, key=lambda event: when(event.at)):
             happened = list(together)
+            self._expire(period, found, moment)
             # A closing that ended nothing ends what opens with it, or later on a day that is all that is known of it.
             waiting = [event for event in waiting if when(event.at) == When(moment.day)]
             closings = [event for event in happened if self._edge(period.closes, event)]
@@ -130,13 +131,16 @@ class World:
                     run.end, run.closing = moment, event
                 found.append(Run(moment, None, event, sure))
             waiting = [event for event in waiting if not self._end(period.same, found, event)]
-        if period.lasts is not None:
-            for run in found:
-                last = self.counting.after(run.start, period.lasts)
-                end = When(last.day, last.at)
-                if (run.end is None or before(end, run.end)) and not_after(end, self.as_of):
-                    run.end = end
+        self._expire(period, found, When(self.as_of.day + timedelta(days=1)))
         return found
+
+    def _expire(self, period: Period, runs: list[Run], moment: When) -> None:
+        """End, on the last day of its length, each run that is still open by a moment after it."""
+        for run in runs if period.lasts is not None else []:
+            assert period.lasts is not None
+            last = When(self.counting.after(run.start, period.lasts).day - timedelta(days=1))
+            if run.end is None and last.day < moment.day:
+                run.end = last
 
     def _terms(self) -> list[Run]:
         """The school terms that have begun; where none are known it may be in term or out of it, at any time."""
@@ -180,7 +184,8 @@ class World:
         """Whether a state holds at an instant; a series asks it of its `own` run."""
         state = self.meant(state)
         if isinstance(state, str):
-            return any(run.covers(instant) for run in self.period(state))
+            none = False if self.period(state) else self._none(state)
+            return any_true([run.sure for run in self.period(state) if run.covers(instant)] or [none])
         if isinstance(state, said.AllOfState):
             return all_true(self.truth(each, instant, own) for each in state.all_of)
         if isinstance(state, said.AnyOfState):
@@ -197,7 +202,17 @@ class World:
         if isinstance(state, said.TotalState):
             so_far = [truth for day, truth in self._total(state) if midnight(day) <= instant]
             return so_far[-1] if so_far else state.under is not None
-        return any_true([run.sure for run in self._seen(state, own) if run.covers(instant)] or [False])
+        none: Truth = False
+        if isinstance(state, said.PeriodState) and not self.foreseen(state):
+            none = self._none(state.period)
+        return any_true([run.sure for run in self._seen(state, own) if run.covers(instant)] or [none])
+
+    def _none(self, name: str) -> Truth:
+        """That a period was not open: unknown where the source holds nothing that could have shown one."""
+        coverage = self.record.case.coverage
+        opening = [kind for edge in self.vocabulary.periods[name].opens for kind in listed(edge.event)]
+        told = coverage is None or not opening or any(coverage.holds(kind) for kind in opening)
+        return False if told else None
 
     def _seen(self, state: Any, own: Own) -> list[Run]:
         """The stretches of a state; `has_lasted` of a series' own period means the very run that asks."""

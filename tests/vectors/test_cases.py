@@ -27,36 +27,6 @@ ALWAYS = {"provisional": False, "waived_by": None}
 DISCHARGED = {"deadline", "lead", "series", "quota"}
 """Forms in which an act discharges; of these, leaving out `done` says that nothing did."""
 
-NOT_FOR_THE_ORACLE = {
-    "agreements in a series": {
-        "a_weekly_visit_agreed_when_the_week_had_run_out_leaves_the_documents_nearer_day",
-    },
-    "the choice of a leap birthday": {
-        "a_birthday_of_29_february_falls_on_the_28th_where_the_pack_says_so",
-    },
-    "coverage": {
-        "a_source_without_core_groups_leaves_the_duty_unknown",
-        "a_source_that_ends_before_the_due_day_leaves_the_duty_unknown",
-        "a_source_with_only_the_latest_visit_settles_what_came_after_it",
-    },
-    "school terms, periods that end of themselves, leads that belong to a period": {
-        "in_term_and_out_of_it",
-        "a_period_of_four_weeks_ends_of_itself",
-        "a_lead_that_belongs_to_a_plan_falls_away_with_it",
-        "a_review_on_the_last_day_of_term_is_met",
-        "a_review_on_the_day_after_the_end_of_term_is_not_in_it",
-        "without_term_dates_a_rule_by_the_term_is_unknown",
-    },
-    "what sets off a limit by the year": {
-        "a_short_break_touches_three_days_and_no_more",
-        "a_short_break_of_four_days_is_one_too_many",
-    },
-    "a due date that an attribute holds": {
-        "due_on_a_date_that_nobody_wrote_down_is_unknown",
-    },
-}
-"""What the oracle was not written to take, and the vectors about it."""
-
 
 def written(at: Any) -> str | None:
     """A day, or a moment with its offset to the minute, as the vectors write it."""
@@ -174,11 +144,7 @@ def test_vector(vector: Vector) -> None:
     assert not wrong, "\n".join([vector.said["reason"], *wrong])
 
 
-@pytest.mark.parametrize(
-    "vector",
-    [vector for vector in VECTORS if vector.name not in set().union(*NOT_FOR_THE_ORACLE.values())],
-    ids=lambda vector: vector.name,
-)
+@ALL
 def test_the_oracle_agrees(vector: Vector) -> None:
     said = {"rule", "trigger", "due", "status", "done"}
     wrong = [text for each in vector.questions for text in differences(vector, each, by_oracle(vector, each), said)]

@@ -30,7 +30,7 @@ def window_of(ready: CompiledRule, rule: Lead) -> Window | None:
     starts = window_days(ready, rule)
     if starts is not None:
         return lambda trigger, _previous: starts[trigger[4]]
-    clock = ready.compiler.before(length)
+    clock = ready.compiler.window(length)
     return lambda trigger, _previous: due_start(clock(moment(trigger)))
 
 
@@ -39,7 +39,7 @@ def window_days(ready: CompiledRule, rule: Lead) -> DueStarts | None:
     length = _length(rule)
     if length is None or not by_day_alone(length, ready.conventions):
         return None
-    return DueStarts(ready.compiler.before(length))
+    return DueStarts(ready.compiler.window(length))
 
 
 def _length(rule: Lead) -> Duration | None:

@@ -34,11 +34,32 @@ class Option:
     strict: bool = False
     """Whether an event that names what it is about must name the trigger, or something linked with it."""
 
+    @property
+    def asks_of_trigger(self) -> bool:
+        """Whether it also depends on the trigger if an event counts."""
+        return bool(self.match) or self.strict
+
     def matches(self, happening: Happening, trigger: Trigger) -> Verdict:
-        """Whether the event has the trigger's values of the attributes that must be the same."""
+        """Whether the event has the trigger's values of the attributes that must be the same.
+
+        What says that it is about the trigger needs no other sign that it is.
+        """
         if not self.match:
             return True
-        return every(_same(name, happening, trigger) for name in self.match)
+        verdict = every(_same(name, happening, trigger) for name in self.match)
+        return True if verdict is None and happening.about is not None and happening.about in trigger.keys else verdict
+
+
+@dataclass(frozen=True, eq=False)
+class Either(Option):
+    """Several ways in which one event may be an act, each with whether it is sure but for the trigger."""
+
+    ways: tuple[tuple[bool, Option], ...] = ()
+
+    def matches(self, happening: Happening, trigger: Trigger) -> Verdict:
+        """Whether it is the act in one way or another."""
+        verdicts = [every((True if sure else None, way.matches(happening, trigger))) for sure, way in self.ways]
+        return True if True in verdicts else (None if None in verdicts else False)
 
 
 def _same(name: str, happening: Happening, trigger: Trigger) -> Verdict:
@@ -75,13 +96,31 @@ class Part:
                     verdict = True if condition is None else condition(record, happening)
                     if verdict is False:
                         continue
+                    found = Found(happening, verdict is True, option)
                     earlier = hits.get(id(happening))
-                    if earlier is None or (verdict is True and not earlier.sure):
-                        hits[id(happening)] = Found(happening, verdict is True, option)
+                    hits[id(happening)] = found if earlier is None else _either(earlier, found)
         listed = list(hits.values())
         if len(self.options) > 1 or len(self.options[0].types) > 1:
             listed.sort(key=_by_time)
         return listed
+
+
+def _either(one: Found, other: Found) -> Found:
+    """An event that may be an act in two ways: the surer of them, or both where each asks more of the trigger."""
+    if not one.option.asks_of_trigger and (one.sure or not other.sure):
+        return one
+    if not other.option.asks_of_trigger and (other.sure or not one.sure):
+        return other
+    match = tuple(dict.fromkeys((*one.option.match, *other.option.match)))
+    both = Either(
+        one.option.types,
+        None,
+        (),
+        match,
+        one.option.strict and other.option.strict,
+        ((one.sure, one.option), (other.sure, other.option)),
+    )
+    return Found(one.happening, one.sure or other.sure, both)
 
 
 def _by_time(found: Found) -> tuple[int, bool, str, str, str]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from practice_rules.dates.clock import Due, Moment, in_time
 from practice_rules.dates.deadlines import Clock
-from practice_rules.dates.durations import DurationProblem, parse_duration
+from practice_rules.dates.durations import Duration, DurationProblem, parse_duration
 from practice_rules.engine.compiler import Compiler
 from practice_rules.engine.conditions import compile_where
 from practice_rules.engine.record import Happening, Record, as_moment, end_of
@@ -47,6 +47,15 @@ class Agreement:
         """The last day on which an agreed interval holds, where the agreement names one (`until`)."""
         until = _moment_said(happening.attributes.get("until"))
         return None if until is None else until.day
+
+    def to_its_last_day(self, happening: Happening, plain: Due, agreed: Due, length: Duration | None) -> Due:
+        """The agreed date, unless the agreement ends before it: then the standard's own, or one length from its end."""
+        last = self.last_day(happening)
+        if last is None or agreed.day <= last:
+            return agreed
+        if plain.day >= last or length is None:
+            return plain
+        return min(agreed, self.compiler.after(length)(Moment(last + 1, None)), key=due_key)
 
     def settle(self, plain: Due, agreed: Due, start: Moment) -> Due:
         """The date that stands: the agreed one as far as the variation allows it, never past the outer limit."""
@@ -100,7 +109,8 @@ def compile_agreement(compiler: Compiler, variation: Variation) -> Callable[[Rec
                 continue
             date_agreed = agreement.date_from(happening, duty.trigger.moment)
             if date_agreed is not None:
-                standing = agreement.settle(plain, date_agreed, duty.trigger.moment)
+                settled = agreement.settle(plain, date_agreed, duty.trigger.moment)
+                standing = agreement.to_its_last_day(happening, plain, settled, duty.length)
         if standing != plain:
             duty.due, duty.plain_due = standing, plain
 

@@ -74,7 +74,7 @@ def _shifted(compiler: Compiler, anchor: Anchor, text: Any) -> Anchor:
 def _event(compiler: Compiler, text: EventAnchor) -> Anchor:
     types = None if text.event == "any" else event_names(text.event)
     condition = compile_where(text.where)
-    choose = _chooser(compiler, text)
+    choose = _of_those_that_stand(_chooser(compiler, text), text)
     inside = None if text.in_ is None else compile_instances(compiler, text.in_)
     attribute, counts = text.date, text.which != "each" or text.in_a_row is not None
     follows = None if text.next_after is None else compiler.anchor(text.next_after)
@@ -242,6 +242,39 @@ def _chooser(
         return _crowded(compiler.after(nth_within), which)
     place = {"first": 0, "last": -1}.get(which, 0) if isinstance(which, str) else which - (which > 0)
     return lambda found: at_place(found, place)
+
+
+def _of_those_that_stand(
+    choose: Callable[[list[Trigger]], list[Trigger]], text: EventAnchor
+) -> Callable[[list[Trigger]], list[Trigger]]:
+    """The same choice, in which a meeting that was called off takes nobody's place: the next one is then the first.
+
+    One that would have been chosen had it not been called off keeps what it called for.
+    """
+    place = 1 if text.which == "first" else text.which
+    if text.which == "each" or text.nth_within is not None:
+        return choose
+
+    def standing(found: list[Trigger]) -> list[Trigger]:
+        kept = [trigger for trigger in found if not _called_off(trigger)]
+        chosen = choose(kept)
+        if len(kept) == len(found) or not isinstance(place, int):
+            return chosen
+        off = [
+            trigger for at, trigger in enumerate(found) if _called_off(trigger) and _standing(found[:at]) == place - 1
+        ]
+        return sorted([*chosen, *off], key=order_of)
+
+    return standing
+
+
+def _standing(found: list[Trigger]) -> int:
+    return sum(not _called_off(trigger) for trigger in found)
+
+
+def _called_off(trigger: Trigger) -> bool:
+    plan = trigger.plan
+    return plan is not None and plan.held is None and plan.cancelled is not None
 
 
 def _crowded(clock: Clock, wanted: int) -> Callable[[list[Trigger]], list[Trigger]]:

@@ -15,7 +15,7 @@ from practice_rules.engine.triggers import Instance, Trigger
 
 def compile_binding(compiler: Compiler, belongs_to: str | None) -> Callable[[Record, Duty], None]:
     """A function that ties a duty to its period: the named one that is open at its trigger, or the trigger's own."""
-    home_of = _compile_home(compiler, belongs_to)
+    home_of = compile_home(compiler, belongs_to)
 
     def bind(record: Record, duty: Duty) -> None:
         trigger = duty.trigger
@@ -32,7 +32,7 @@ def compile_binding(compiler: Compiler, belongs_to: str | None) -> Callable[[Rec
     return bind
 
 
-def _compile_home(compiler: Compiler, belongs_to: str | None) -> Callable[[Record, Trigger], Instance | None]:
+def compile_home(compiler: Compiler, belongs_to: str | None) -> Callable[[Record, Trigger], Instance | None]:
     """A function from a trigger to the run it belongs to."""
     if belongs_to is None:
         return lambda _record, trigger: trigger.period

@@ -7,11 +7,11 @@ used by fifty rules is worked out once in an evaluation.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
 from practice_rules.dates.calendar import Calendar
-from practice_rules.dates.conventions import Conventions
+from practice_rules.dates.conventions import STANDARD, Conventions
 from practice_rules.dates.days import birthday, subtract_span
 from practice_rules.dates.deadlines import Clock, compile_after, compile_before
 from practice_rules.dates.durations import Duration
@@ -64,6 +64,14 @@ class Compiler:
     def before(self, length: Duration) -> Clock:
         """The clock that runs back from an anchor."""
         return compile_before(length, self.calendar, self.conventions)
+
+    def window(self, length: Duration) -> Clock:
+        """The clock that runs back to where a window opens: with its first day, whenever the council's days end."""
+        return compile_before(length, self.calendar, replace(self.conventions, end_of_day=STANDARD.end_of_day))
+
+    def stretch(self, length: Duration) -> Clock:
+        """The clock that runs back over a stretch in which something is counted, whatever the counting choices."""
+        return compile_before(length, self.calendar, STANDARD)
 
     def age_day(self, born: int, age: Age) -> int:
         """The day on which someone born on a day reaches an age."""

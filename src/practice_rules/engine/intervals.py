@@ -111,6 +111,8 @@ def _interval(compiled: CompiledRule, rule: Series, number: int, phase: Phase) -
 
 def _phase_end(points: list[Trigger], start: int, run: Instance) -> int:
     """When a phase that has begun ends: at once, if what ends it came before, in a period that is still running."""
+    if start >= run.end_order:
+        return run.end_order  # it never begins
     for point in points:
         period = point.period
         around = (

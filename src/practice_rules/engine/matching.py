@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from practice_rules.engine.acts import Act, Found
 from practice_rules.engine.conditions import Verdict
-from practice_rules.engine.record import Happening, Record, end_of, happened_by
+from practice_rules.engine.record import Happening, Record, end_of, happened_by, not_before
 from practice_rules.engine.settling import Duty
 
 
@@ -88,17 +88,19 @@ def _choose(duties: Sequence[Duty], found: Found, slot: int, all_at_once: bool) 
         verdict = _fits(duty, found, slot)
         if verdict is not False:
             chosen.append((duty, verdict))
-            if not all_at_once:
-                return chosen
+            if verdict and not all_at_once:
+                return chosen[-1:]
     for duty in sorted(duties, key=_by_trigger):
-        if duty.early is None or duty.trigger.not_after(found.happening) or found.happening.order < duty.early:
+        if duty.early is None or duty.trigger.not_after(found.happening) or not not_before(found.happening, duty.early):
             continue
         verdict = _fits(duty, found, slot)
         if verdict is not False:
-            chosen.append((duty, verdict))
-            if not all_at_once:
-                return chosen
-    return chosen
+            in_doubt = duty.early_sure is not None and not not_before(found.happening, duty.early_sure)
+            chosen.append((duty, None if in_doubt else verdict))
+            if verdict and not in_doubt and not all_at_once:
+                return chosen[-1:]
+    # An event that surely fits none goes, as a possibility, to the first that it may fit.
+    return chosen if all_at_once else chosen[:1]
 
 
 def _by_trigger(duty: Duty) -> tuple[int, int]:

@@ -36,7 +36,7 @@ def compile_period(name: str, period: Period, calendar: Calendar, clock: Clock |
     types = frozenset(name for side in (opening, closing) for names, *_ in side for name in names)
 
     def instances(record: Record) -> list[Instance]:
-        found = _pair(name, record, record.of_types(types), opening, closing, same)
+        found = _pair(name, record, record.of_types(types), opening, closing, same, clock)
         return found if clock is None else _run_out(found, clock)
 
     return _remembered(instances)
@@ -59,11 +59,16 @@ def _edge(edge: Edge) -> tuple[frozenset[str], Condition | None, Where | None]:
 def _run_out(found: list[Instance], clock: Clock) -> list[Instance]:
     """Runs that end of themselves after a length of time, unless something closed them sooner."""
     for run in found:
-        due = clock(run.start)
-        last = Moment(due.day - 1) if due.instant is None else Moment(due.day, due.instant)
+        last = _last(run, clock)
         if run.end is None or run.end.day > last.day:
             run.close(last, None)
     return found
+
+
+def _last(run: Instance, clock: Clock) -> Moment:
+    """When a run has ended of itself."""
+    due = clock(run.start)
+    return Moment(due.day - 1) if due.instant is None else Moment(due.day, due.instant)
 
 
 def _verdict(side: Side, record: Record, happening: Happening) -> Verdict:
@@ -92,8 +97,9 @@ def _pair(
     opening: Side,
     closing: Side,
     same: tuple[str, ...],
+    clock: Clock | None,
 ) -> list[Instance]:
-    """Pair openings with closings.
+    """Pair openings with closings. A run that has ended of itself (`clock`) is no longer open.
 
     A closing that names no instance ends them all. With `same`, an opening of an instance already open ends the
     one before it (the next placement); without, it changes nothing (the same start recorded twice).
@@ -103,6 +109,8 @@ def _pair(
     waiting: list[Happening] = []
     for _, together in groupby(sorted(happenings, key=sort_key), key=_at_once):
         happened = list(together)
+        if clock is not None:
+            running = {key: run for key, run in running.items() if _last(run, clock).day >= happened[0].day}
         # What closes ends the runs that were open before; only then, if there were none, one that opens with it.
         # A closing known only by its day waits for an opening later on that day.
         waiting = [h for h in waiting if h.day == happened[0].day and h.instant is None]

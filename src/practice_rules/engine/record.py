@@ -12,7 +12,7 @@ from datetime import date, datetime
 from typing import Any, TypeVar
 
 from practice_rules.case import Case, Event
-from practice_rules.dates.clock import Moment, MomentProblem, day_start, parse_moment
+from practice_rules.dates.clock import Moment, MomentProblem, day_of, day_start, parse_moment
 from practice_rules.dates.days import within_limits
 
 VOIDED = "entry.voided"
@@ -165,6 +165,13 @@ def start_of(moment: Moment) -> int:
 def span_of(moment: Moment) -> tuple[int, int]:
     """A moment as a span of instants: the instant, or the whole of its day."""
     return start_of(moment), end_of(moment) + (moment.instant is not None)
+
+
+def not_before(happening: Happening, start: int) -> bool:
+    """Whether an event is not before an instant; what is known by its day is not before anything on that day."""
+    if happening.order >= start:
+        return True
+    return happening.instant is None and happening.day == day_of(start)
 
 
 def happened_by(moment: Moment, limit: Moment) -> bool:

@@ -11,13 +11,14 @@ from collections.abc import Iterable
 from datetime import date
 
 from practice_rules.case import Coverage
-from practice_rules.dates.clock import Due, Moment, in_time, is_past, precision_is_day
+from practice_rules.dates.clock import Due, Moment, day_of, in_time, is_past, precision_is_day
 from practice_rules.dates.durations import Duration
 from practice_rules.engine.acts import Act
 from practice_rules.engine.conditions import Verdict
 from practice_rules.engine.record import Happening, Record
 from practice_rules.engine.rows import BREACHED, DUE, LAPSED, MET, UNKNOWN, Row, Status
 from practice_rules.engine.rule import CompiledRule, Lapse
+from practice_rules.engine.spans import EVER
 from practice_rules.engine.triggers import Instance, Trigger
 
 
@@ -25,13 +26,14 @@ class Duty:
     """One obligation in the making: its trigger, its dates, and what has been found for each part of the act.
 
     `applies` says whether the rule applies to the trigger, and `lacking` the facts that would settle it. `ends` is the
-    instant from which nothing counts any more (its period is over). `belongs` is the moment its period
+    instant from which nothing counts any more (its period is over). `early` is the instant from which an act counts,
+    and `early_sure` that from which it surely does, where those differ. `belongs` is the moment its period
     ended, for a duty without a time limit, and `home` the run of it.
     """
 
     __slots__ = (
-        "applies", "belongs", "done", "due", "early", "ends", "home", "lacking", "lapse", "length", "maybes", "opens",
-        "part", "plain_due", "trigger",
+        "applies", "belongs", "done", "due", "early", "early_sure", "ends", "home", "lacking", "lapse", "length",
+        "maybes", "opens", "part", "plain_due", "trigger",
     )  # fmt: skip
 
     applies: Verdict
@@ -45,6 +47,7 @@ class Duty:
         self.due = due
         self.length = length
         self.early: int | None = None
+        self.early_sure: int | None = None
         self.ends: int | None = None
         self.lapse: Lapse | None = None
         self.belongs: Moment | None = None
@@ -81,7 +84,7 @@ def settle(rule: CompiledRule, record: Record, duty: Duty, act: Act) -> Row:
         row.status = MET
     elif _might_be_in_time(duty, due):
         row.status, row.because = UNKNOWN, ("attempt", _doubtful(duty))
-        row.missing = act.missing_on(record, _doubtful(duty), duty.trigger)
+        row.missing = act.missing_on(record, _doubtful(duty), duty.trigger) or ("since when it counts",)
     elif lapse is not None:
         row.status, row.ended, row.because = LAPSED, lapse[0], ("ended", lapse[1])
     elif done is not None:
@@ -98,7 +101,9 @@ def settle(rule: CompiledRule, record: Record, duty: Duty, act: Act) -> Row:
         )
     if due is not None:
         row.by_day = due.by_day or (done is not None and precision_is_day(done.moment, due))
-    finish(row, record, act, duty.applies, duty.lacking)
+    since = None if duty.early is None or duty.early <= -EVER else day_of(duty.early)
+    finish(row, record, _left(duty, act, due), duty.applies, duty.lacking, since)
+    plain_as_shown(row, record, _left(duty, act, row.plain_due), since)
     return row
 
 
@@ -131,8 +136,41 @@ def _doubtful(duty: Duty) -> tuple[Happening, ...]:
     return tuple(maybe for maybes in duty.maybes for maybe in maybes)
 
 
-def finish(row: Row, record: Record, act: Act | None, applies: Verdict = True, missing: tuple[str, ...] = ()) -> None:
-    """What overrides a verdict: a trigger that cannot be told, and a source that cannot show the act."""
+def _left(duty: Duty, act: Act, due: Due | None) -> Act | None:
+    """What of an act was not seen done in time, and may not have been by what is doubtful."""
+    left = [
+        part
+        for part, done, maybes in zip(act.parts, duty.done, duty.maybes, strict=False)
+        if not _in_time(done, due) and not any(_in_time(maybe, due) for maybe in maybes)
+    ]
+    return Act(tuple(left)) if left else None
+
+
+def plain_as_shown(row: Row, record: Record, act: Act | None, since: int | None = None) -> None:
+    """The verdict without an agreement, where the source could not have shown the act in time for it."""
+    coverage = record.case.coverage
+    if coverage is None or act is None or row.plain_due is None or row.plain_status not in (DUE, BREACHED):
+        return
+    if unseen_types(row, record, act, coverage, since, row.plain_due):
+        row.plain_status = UNKNOWN
+
+
+def _in_time(done: Happening | None, due: Due | None) -> bool:
+    return done is not None and (due is None or in_time(done.moment, due))
+
+
+def finish(
+    row: Row,
+    record: Record,
+    act: Act | None,
+    applies: Verdict = True,
+    missing: tuple[str, ...] = (),
+    since: int | None = None,
+) -> None:
+    """What overrides a verdict: a trigger that cannot be told, and a source that cannot show the act.
+
+    `since` is the day from which an act counts, where that is not the opening.
+    """
     trigger = row.trigger
     if applies is None or not trigger.certain:
         row.status, row.because = UNKNOWN, ("trigger", None)
@@ -140,22 +178,36 @@ def finish(row: Row, record: Record, act: Act | None, applies: Verdict = True, m
         return
     coverage = record.case.coverage
     if coverage is not None and act is not None and row.status in (DUE, BREACHED):
-        unseen = unseen_types(row, record, act, coverage)
+        unseen = unseen_types(row, record, act, coverage, since)
         if unseen:
             row.status, row.because, row.missing = UNKNOWN, ("coverage", coverage.name), unseen
 
 
-def unseen_types(row: Row, record: Record, act: Act, coverage: Coverage) -> tuple[str, ...]:
-    """The event types whose absence proves nothing: those that the source does not hold for the days in question."""
-    first = row.opens.day
-    last = record.as_of.day if row.due is None else min(row.due.day, record.as_of.day)
-    window = (date.fromordinal(min(first, last)), date.fromordinal(max(first, last)))
-    unseen = []
-    for name in sorted(act.types):
-        held = coverage.events.get(name)
-        if held is None or not (held.spans(*window) or _latest_settles(held.extent, name, record, first)):
-            unseen.append(name)
+def unseen_types(
+    row: Row, record: Record, act: Act, coverage: Coverage, since: int | None = None, due: Due | None = None
+) -> tuple[str, ...]:
+    """The event types whose absence proves nothing: those that the source does not hold for the days in question.
+
+    Where the act has several parts, one that it would have shown is enough to know that it was not done.
+    """
+    first = row.opens.day if since is None else since
+    due = due or row.due
+    last = record.as_of.day if due is None else min(due.day, record.as_of.day)
+    unseen: dict[str, None] = {}
+    for part in act.parts:
+        names = [name for name in sorted(part.types) if not shows(record, coverage, name, first, last)]
+        if not names:
+            return ()
+        unseen |= dict.fromkeys(names)
     return tuple(unseen)
+
+
+def shows(record: Record, coverage: Coverage, name: str, first: int, last: int) -> bool:
+    """Whether a source holds every event of a type between two days."""
+    held = coverage.events.get(name)
+    first = min(first, last)
+    window = (date.fromordinal(first), date.fromordinal(last))
+    return held is not None and (held.spans(*window) or _latest_settles(held.extent, name, record, first))
 
 
 def _latest_settles(extent: str, name: str, record: Record, first: int) -> bool:

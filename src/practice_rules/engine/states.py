@@ -265,6 +265,16 @@ def _before(compiler: Compiler, text: BeforeState) -> State:
     return state
 
 
+def begun(stretch: Stretch, trigger: Trigger) -> tuple[int, int | None]:
+    """The instant at which a state began that goes on at a trigger or ends as it comes, or may have begun (with the
+    instant from which that is sure); without one, the trigger's own."""
+    possible, sure = (
+        max((start for start, end in spans if start <= trigger.order <= end), default=trigger.order)
+        for spans in (stretch.possible, stretch.sure)
+    )
+    return (possible, None) if possible == sure else (possible, sure)
+
+
 def due_start(due: Due) -> int:
     """The instant from which a length of time has run its course: the start of its last day, or the instant."""
     return due.instant if due.instant is not None else day_start(due.day)

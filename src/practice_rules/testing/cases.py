@@ -9,8 +9,10 @@ from typing import Any
 from hypothesis import strategies as st
 
 from practice_rules.case import Case, Event, Subject
+from practice_rules.case.coverage import Coverage, EventCoverage
 from practice_rules.case.event import EventStatus
 from practice_rules.engine.compile import CompiledPack
+from practice_rules.language.moments import PeriodState
 from practice_rules.language.pack import PackFile
 from practice_rules.vocabulary.model import Attribute
 from practice_rules.vocabulary.words import Vocabulary
@@ -179,6 +181,10 @@ def random_case(random: Random, pack: PackFile, vocabulary: Vocabulary, max_even
     for period in words & set(vocabulary.periods):
         words |= set(vocabulary.periods[period].same)
     types = event_types_of(pack, vocabulary)
+    if "practice_audit.answered" in types:
+        words |= {"rule", "answer"}
+    if "visiting_frequency.agreed" in types:
+        words |= {"until"}
     openers = [t for t in types if t.endswith((".started", ".opened"))]
     triggers = [t for t in types if t in TRIGGER_TYPES]
     drawn: list[Event] = []
@@ -196,7 +202,33 @@ def random_case(random: Random, pack: PackFile, vocabulary: Vocabulary, max_even
         )
     told = sorted(name for name in words & set(vocabulary.subject_facts) if random.randrange(3))
     facts = {name: random.randrange(2) > 0 for name in told if vocabulary.subject_facts[name].type == "boolean"}
-    return Case(Subject("drawn", "child", born, facts), tuple(drawn))
+    kinds = sorted(
+        {kind for rule in pack.rules for kind in ([rule.subject] if isinstance(rule.subject, str) else rule.subject)}
+    )
+    kind = random.choice(kinds) if not random.randrange(6) else "child"
+    return Case(Subject("drawn", kind, born, facts), tuple(drawn), _drawn_coverage(random, pack, types, days))
+
+
+def _drawn_coverage(random: Random, pack: PackFile, types: list[str], days: list[date]) -> Coverage | None:
+    """Now and then a source that says what it holds: some types not at all, some to a day, some only the latest.
+
+    What opens a period is left out only where no rule runs in a state put together from several, and nothing at all
+    where one asks what has happened, what came last or how long something lasted in all.
+    """
+    if random.randrange(6):
+        return None
+    held: dict[str, EventCoverage] = {}
+    states = [getattr(rule, name, None) for rule in pack.rules for name in ("while_", "of")]
+    asks = words_of(pack) & {"total", "happened", "latest"}
+    plain = all(state is None or isinstance(state, str | PeriodState) for state in states)
+    for kind in types:
+        pick = random.randrange(8)
+        if pick == 0 and not asks and (plain or not kind.endswith((".started", ".opened", ".allocated"))):
+            continue
+        edge = random.choice(days) + timedelta(random.choice(OFFSETS))
+        first, last = (edge if pick == 1 else None), (edge if pick == 2 else None)
+        held[kind] = EventCoverage("latest" if pick == 3 else "complete", first, last)
+    return Coverage("a drawn source", held)
 
 
 TRIGGER_TYPES = ("icpc.held", "referral.received", "strategy_discussion.held", "looked_after_review.held")

@@ -20,7 +20,7 @@ from practice_rules.engine.rows import BREACHED, DUE, UNKNOWN, Row
 from practice_rules.engine.rule import CompiledRule, Evaluate
 from practice_rules.engine.settling import Duty, settle
 from practice_rules.engine.spans import EVER
-from practice_rules.engine.states import due_start
+from practice_rules.engine.states import begun, due_start
 from practice_rules.engine.triggers import Trigger
 from practice_rules.language.base import Written
 from practice_rules.language.rules import Deadline
@@ -48,7 +48,7 @@ def compile_deadline(compiled: CompiledRule, rule: Deadline) -> Evaluate:
         rows = []
         for duty in duties:
             row = settle(compiled, record, duty, act)
-            if act.recorded and row.done is None and row.status in (DUE, BREACHED) and _unwritten(duty, record):
+            if act.recorded and row.status in (DUE, BREACHED) and _unwritten(duty, record):
                 row.status, row.because, row.missing = UNKNOWN, ("record", None), ("recorded_at",)
             if provided is not None:
                 provided(record, row)
@@ -86,7 +86,8 @@ def _compile_duties(compiled: CompiledRule, rule: Deadline, parts: int) -> Dutie
                 never_done(duty, lapse)
             else:
                 duty.lapse = sooner(lapse, period_lapse(duty))
-            duty.early = None if early is None else early(record, trigger)
+            if early is not None:
+                duty.early, duty.early_sure = early(record, trigger)
             if agree is not None:
                 agree(record, duty)
             found.append(duty)
@@ -122,22 +123,14 @@ def _by_trigger(row: Row) -> tuple[int, int]:
     return (row.trigger.order, row.part)
 
 
-def _compile_early(compiler: Compiler, rule: Deadline) -> Callable[[Record, Trigger], int] | None:
+def _compile_early(compiler: Compiler, rule: Deadline) -> Callable[[Record, Trigger], tuple[int, int | None]] | None:
+    """A function that gives the instant from which an act counts, and from which it surely does if that is later."""
     if rule.early is None:
         return None
     if rule.early == "any time":
-        return lambda _record, _trigger: -EVER
+        return lambda _record, _trigger: (-EVER, None)
     if isinstance(rule.early, str | Written):
         state = compiler.state(rule.early)
-
-        def since(record: Record, trigger: Trigger) -> int:
-            spans = state(record).sure
-            return max((s for s, e in spans if s <= trigger.order <= e), default=trigger.order)
-
-        return since
-    clock = compiler.before(rule.early)
-
-    def back(_record: Record, trigger: Trigger) -> int:
-        return due_start(clock(trigger.moment))
-
-    return back
+        return lambda record, trigger: begun(state(record), trigger)
+    clock = compiler.window(rule.early)
+    return lambda _record, trigger: (due_start(clock(trigger.moment)), None)

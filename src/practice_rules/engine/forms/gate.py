@@ -6,7 +6,6 @@ What comes afterwards remedies the breach and does not undo it.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 
 from practice_rules.dates.clock import Moment, day_of
 from practice_rules.dates.deadlines import Clock
@@ -15,10 +14,10 @@ from practice_rules.engine.compiler import Anchor, Compiler, State
 from practice_rules.engine.conditions import Condition, Verdict, compile_where, every
 from practice_rules.engine.forms.check import moment_row
 from practice_rules.engine.periods import Instances
-from practice_rules.engine.record import Happening, Record, happened_by, span_of, start_of
+from practice_rules.engine.record import Happening, Record, happened_by, not_before, span_of, start_of
 from practice_rules.engine.rows import BREACHED, DUE, MET, UNKNOWN, Row
 from practice_rules.engine.rule import CompiledRule, Evaluate
-from practice_rules.engine.settling import finish
+from practice_rules.engine.settling import finish, shows
 from practice_rules.engine.spans import EVER
 from practice_rules.engine.states import compile_instances, due_start
 from practice_rules.engine.triggers import Trigger
@@ -80,7 +79,7 @@ class CompiledNeed:
                 if happening is trigger.happening or not _concerns(record, happening, trigger):
                     continue
                 verdict = every((True if sure else None, option.matches(happening, trigger)))
-                if _not_before(happening, start) and happened_by(happening.moment, trigger.moment):
+                if not_before(happening, start) and happened_by(happening.moment, trigger.moment):
                     if verdict:
                         before, shown = True, happening
                     elif verdict is None and before is False:
@@ -100,13 +99,6 @@ def _last(moments: list[Moment | None]) -> Moment | None:
     """When the last of several came; `None` while one of them has not."""
     come = [moment for moment in moments if moment is not None]
     return max(come, key=start_of) if len(come) == len(moments) else None
-
-
-def _not_before(happening: Happening, start: int) -> bool:
-    """Whether evidence is not before an instant; what is known by its day is not before anything on that day."""
-    if happening.order >= start:
-        return True
-    return happening.instant is None and happening.day == day_of(start)
 
 
 def _concerns(record: Record, happening: Happening, trigger: Trigger) -> bool:
@@ -140,7 +132,7 @@ def _compile_need(compiler: Compiler, need: Need) -> CompiledNeed:
         need.named,
         None if need.do is None else compiler.act(need.do),
         None if need.state is None else compiler.state(need.state),
-        None if need.fresh is None else compiler.before(need.fresh),
+        None if need.fresh is None else compiler.window(need.fresh),
         None if need.since is None else compiler.anchor(need.since),
         None if need.in_ is None else compile_instances(compiler, need.in_),
         None if need.only_if is None else compiler.state(need.only_if),
@@ -192,5 +184,5 @@ def _decidable(record: Record, need: CompiledNeed, trigger: Trigger) -> bool:
     if coverage is None or need.act is None:
         return True
     start = need.opens(record, trigger)
-    window = (date.fromordinal(day_of(start)) if start > -EVER else date.min, date.fromordinal(trigger.day))
-    return all((held := coverage.events.get(name)) is not None and held.spans(*window) for name in need.act.types)
+    first = day_of(start) if start > -EVER else 1
+    return all(shows(record, coverage, name, first, trigger.day) for name in need.act.types)

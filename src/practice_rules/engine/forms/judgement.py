@@ -27,12 +27,13 @@ def compile_judgement(compiled: CompiledRule, rule: Judgement) -> Evaluate:
     anchor = _whole_case if rule.on is None else compiled.compiler.anchor(rule.on)
 
     def evaluate(record: Record) -> list[Row]:
-        answers = record.once(_answers).get(rule.id, ())
+        asked = list(compiled.set_off(record, anchor, False))
+        answers = _given(record, [trigger for trigger, *_ in asked], record.once(_answers).get(rule.id, ()))
         rows = []
-        for trigger, applies, lacking in compiled.set_off(record, anchor, False):
+        for trigger, applies, lacking in asked:
             row = Row(compiled, trigger, trigger.moment, None, UNKNOWN)
             row.because, row.missing = ("judgement", None), ("an audit's answer",)
-            answer = _answer(record, trigger, answers)
+            answer = answers.get(id(trigger))
             if answer is not None:
                 row.status = ANSWERS[str(answer.attributes["answer"])]
                 row.because, row.missing = ("judged", answer), ()
@@ -59,13 +60,17 @@ def _answers(record: Record) -> dict[str, list[Happening]]:
     return found
 
 
-def _answer(record: Record, trigger: Trigger, answers: Sequence[Happening]) -> Happening | None:
-    """The first answer about this trigger, or the first free one at or after it: what was judged stays judged."""
+def _given(record: Record, triggers: list[Trigger], answers: Sequence[Happening]) -> dict[int, Happening]:
+    """The answer to each trigger: the first about it, or a free one to the latest before it that had none.
+
+    What was judged stays judged.
+    """
+    given: dict[int, Happening] = {}
     for answer in answers:
+        still = [trigger for trigger in triggers if id(trigger) not in given]
         if answer.about is not None and answer.about in record.by_key:
-            if answer.about in trigger.keys:
-                return answer
-            continue
-        if trigger.not_after(answer):
-            return answer
-    return None
+            chosen = [trigger for trigger in still if answer.about in trigger.keys][:1]
+        else:
+            chosen = [trigger for trigger in still if trigger.not_after(answer)][-1:]
+        given |= {id(trigger): answer for trigger in chosen}
+    return given

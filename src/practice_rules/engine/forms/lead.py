@@ -13,16 +13,17 @@ from dataclasses import dataclass, field
 from practice_rules.dates.clock import Due, Moment, in_time
 from practice_rules.dates.deadlines import Clock
 from practice_rules.engine.acts import Act, Found
+from practice_rules.engine.belonging import compile_home, sooner
 from practice_rules.engine.conditions import Verdict
 from practice_rules.engine.matching import Links
 from practice_rules.engine.needs import trigger_types
 from practice_rules.engine.provided import compile_provided
-from practice_rules.engine.record import Happening, Record, end_of, happened_by, start_of
+from practice_rules.engine.record import Happening, Record, end_of, happened_by, not_before, start_of
 from practice_rules.engine.rows import LAPSED, Row
 from practice_rules.engine.rule import CompiledRule, Evaluate
 from practice_rules.engine.settling import Duty, settle
 from practice_rules.engine.spans import EVER
-from practice_rules.engine.states import compile_instances, due_start, moment_at
+from practice_rules.engine.states import begun, due_start, moment_at
 from practice_rules.engine.triggers import Instance, Trigger
 from practice_rules.language.base import Written
 from practice_rules.language.moments import AgeAnchor
@@ -31,24 +32,31 @@ from practice_rules.language.rules import Lead
 
 @dataclass(slots=True)
 class Dated:
-    """One date of a meeting that stands, its duty, and the instant at which its window opens."""
+    """One date of a meeting that stands, its duty, and when its window may open, and surely is open."""
 
     duty: Duty
     opens: int
+    sure: int | None
 
 
 @dataclass(slots=True)
 class Meeting:
     """What a lead hangs on: a trigger, the duties for each of its dates that stand, and the acts it was given.
 
-    `opens` is when the window of its standing date opens, and `first` when the first of all its windows does.
+    `opens` is when the window of its standing date opens, and `first` when the first of all its windows does;
+    `strictly` if it opens only after something, so that what is known by the day alone does not count on that day.
     """
 
     trigger: Trigger
     dates: list[Dated]
     opens: int
     first: int
+    strictly: bool
     acts: list[list[Found]] = field(default_factory=list)
+
+    def reached(self, happening: Happening, opens: int) -> bool:
+        """Whether an event is not before the opening of a window."""
+        return happening.order >= opens if self.strictly else not_before(happening, opens)
 
 
 def compile_lead(compiled: CompiledRule, rule: Lead) -> Evaluate:
@@ -59,7 +67,7 @@ def compile_lead(compiled: CompiledRule, rule: Lead) -> Evaluate:
     dates = _compile_dates(compiled, rule)
     window = _compile_window(compiled, rule)
     provided = None if rule.provided is None else compile_provided(rule.provided, types)
-    periods = None if rule.belongs_to is None else compile_instances(compiler, rule.belongs_to)
+    home = compile_home(compiler, rule.belongs_to)
     all_at_once = rule.discharges == "all"
     windowed = rule.at_most is not None
     after_previous = not windowed and rule.since in (None, "previous")
@@ -68,15 +76,15 @@ def compile_lead(compiled: CompiledRule, rule: Lead) -> Evaluate:
         meetings: list[Meeting] = []
         previous: Trigger | None = None
         for trigger in anchor(record, True):
-            opens = window(record, trigger, previous)
+            opens, _ = window(record, trigger, previous)
             kept = []
             for duty, known in dates(record, trigger, len(act.parts)):
                 standing = duty.trigger.day == trigger.day
-                dated = Dated(duty, opens if standing else window(record, duty.trigger, previous))
-                begun = moment_at(dated.opens) if windowed else known
-                if begun is not None and not happened_by(begun, duty.trigger.moment):
-                    begun = None
-                applies, lacking = compiled.applies(record, duty.trigger, begun)
+                dated = Dated(duty, *window(record, trigger if standing else duty.trigger, previous))
+                from_then = moment_at(dated.opens) if windowed else known
+                if from_then is not None and not happened_by(from_then, duty.trigger.moment):
+                    from_then = None
+                applies, lacking = compiled.applies(record, duty.trigger, from_then)
                 from_ = previous.order if after_previous and previous is not None else dated.opens
                 if applies is False or (from_ >= record.now and trigger.placed):
                     continue
@@ -84,14 +92,14 @@ def compile_lead(compiled: CompiledRule, rule: Lead) -> Evaluate:
                 duty.applies, duty.lacking = applies, lacking
                 if duty.lapse is None and not (_held_after_all(trigger) and standing):
                     duty.lapse = compiled.lapse(record, Trigger(duty.opens, trigger.happening))
-                if periods is not None:
-                    _within(duty, record, periods(record))
+                _within(duty, record, home(record, Trigger(duty.opens, trigger.happening)))
+                duty.early = from_
                 kept.append(dated)
             if trigger.plan is None or trigger.plan.held is not None or trigger.plan.cancelled is None:
                 previous = trigger
             if kept:
                 first = min(opens, *(dated.opens for dated in kept)) if len(kept) > 1 else kept[0].opens
-                meetings.append(Meeting(trigger, kept, opens, first, [[] for _ in act.parts]))
+                meetings.append(Meeting(trigger, kept, opens, first, after_previous, [[] for _ in act.parts]))
         if not meetings:
             return []
         _match(record, meetings, act, types, all_at_once)
@@ -114,13 +122,12 @@ def _held_after_all(trigger: Trigger) -> bool:
     return trigger.happening is not None and not trigger.planned and trigger.day == trigger.happening.day
 
 
-def _within(duty: Duty, record: Record, periods: list[Instance]) -> None:
-    """A lead that belongs to a period lapses when the period ends before the lead date."""
-    for run in periods:
-        if run.end is None or run.end_order > record.now or duty.lapse is not None or duty.due is None:
-            continue
-        if run.start.day <= duty.opens.day and run.end.day >= duty.opens.day and run.end.day <= duty.due.day:
-            duty.lapse = (run.end, "the end of its period")
+def _within(duty: Duty, record: Record, run: Instance | None) -> None:
+    """A lead that belongs to a period lapses when the run that was open as it opened ends by the lead date."""
+    if run is None or run.end is None or run.end_order > record.now or duty.due is None:
+        return
+    if run.end.day <= duty.due.day:
+        duty.lapse = sooner(duty.lapse, (run.end, "the end of its period"))
 
 
 def _called_off(row: Row, duty: Duty) -> None:
@@ -202,27 +209,24 @@ def _after(previous: Trigger) -> int:
     return end_of(previous.moment) + (previous.instant is not None)
 
 
-def _compile_window(compiled: CompiledRule, rule: Lead) -> Callable[[Record, Trigger, Trigger | None], int]:
-    """From when an act counts: the instant at which the lead's window opens."""
+def _compile_window(
+    compiled: CompiledRule, rule: Lead
+) -> Callable[[Record, Trigger, Trigger | None], tuple[int, int | None]]:
+    """From when an act counts: the instant at which the lead's window opens, and from which it surely is open."""
     compiler = compiled.compiler
     if rule.at_most is not None:
-        clock = compiler.before(rule.at_most)
-        return lambda _record, trigger, _previous: due_start(clock(trigger.moment))
+        clock = compiler.window(rule.at_most)
+        return lambda _record, trigger, _previous: (due_start(clock(trigger.moment)), None)
     since = rule.since
     if since is None or since == "previous":
-        return lambda _record, _trigger, previous: -EVER if previous is None else _after(previous)
+        return lambda _record, _trigger, previous: (-EVER if previous is None else _after(previous), None)
     if since == "any time":
-        return lambda _record, _trigger, _previous: -EVER
+        return lambda _record, _trigger, _previous: (-EVER, None)
     if isinstance(since, str | Written):
         state = compiler.state(since)
-
-        def held(record: Record, trigger: Trigger, _previous: Trigger | None) -> int:
-            spans = state(record).sure
-            return max((start for start, _ in spans if start <= trigger.order), default=trigger.order)
-
-        return held
-    clock = compiler.before(since)
-    return lambda _record, trigger, _previous: due_start(clock(trigger.moment))
+        return lambda record, trigger, _previous: begun(state(record), trigger)
+    clock = compiler.window(since)
+    return lambda _record, trigger, _previous: (due_start(clock(trigger.moment)), None)
 
 
 def _match(record: Record, meetings: list[Meeting], act: Act, types: frozenset[str], all_at_once: bool) -> None:
@@ -244,11 +248,14 @@ def _match(record: Record, meetings: list[Meeting], act: Act, types: frozenset[s
                 chosen = [
                     meeting
                     for meeting in about
-                    if meeting.first <= found.happening.order and _matches(found, meeting) is not False
+                    if meeting.reached(found.happening, meeting.first) and _matches(found, meeting) is not False
                 ]
             for meeting in chosen:
                 # What says that it is about the meeting needs no other sign that it is.
                 sure = found.sure and (named is not None or _matches(found, meeting) is True)
+                sure = sure and all(
+                    dated.sure is None or not_before(found.happening, dated.sure) for dated in meeting.dates
+                )
                 meeting.acts[slot].append(found._replace(sure=sure))
                 if sure:
                     given.add(id(found.happening))
@@ -259,17 +266,21 @@ def _free(meetings: list[Meeting], found: Found, slot: int, all_at_once: bool) -
     able = [
         meeting
         for meeting in meetings
-        if meeting.first <= happening.order
+        if meeting.reached(happening, meeting.first)
         and meeting.trigger.placed
         and happening is not meeting.trigger.happening
         and _matches(found, meeting) is not False
         and not _gone(meeting, happening)
         and (all_at_once or not _served(meeting, slot))
     ]
-    coming = [meeting for meeting in able if _to_come(meeting, happening)]
-    if coming:
-        return coming if all_at_once else coming[:1]
-    return [meeting for meeting in able if not _served(meeting, slot)][-1:]
+    if all_at_once:
+        coming = [meeting for meeting in able if _to_come(meeting, happening)]
+        return coming or [meeting for meeting in able if not _served(meeting, slot)][-1:]
+    # One that it surely fits goes before one that it only may.
+    for fitting in ([meeting for meeting in able if _matches(found, meeting)], able):
+        if fitting:
+            return ([meeting for meeting in fitting if _to_come(meeting, happening)] or fitting[-1:])[:1]
+    return []
 
 
 def _gone(meeting: Meeting, happening: Happening) -> bool:
@@ -292,7 +303,7 @@ def _to_come(meeting: Meeting, happening: Happening) -> bool:
 
 def _served(meeting: Meeting, slot: int) -> bool:
     """Whether a part has been done for the standing date; an act in the window of an earlier date served only that."""
-    return any(found.sure and found.happening.order >= meeting.opens for found in meeting.acts[slot])
+    return any(found.sure and meeting.reached(found.happening, meeting.opens) for found in meeting.acts[slot])
 
 
 def _give(dated: Dated, meeting: Meeting) -> None:
@@ -301,7 +312,7 @@ def _give(dated: Dated, meeting: Meeting) -> None:
     for slot, acts in enumerate(meeting.acts):
         for found in acts:
             happening = found.happening
-            if happening.order < dated.opens:
+            if not meeting.reached(happening, dated.opens):
                 continue
             ended = duty.lapse is not None and not happened_by(happening.moment, duty.lapse[0])
             if ended and duty.due is not None and duty.lapse is not None and duty.lapse[0].day <= duty.due.day:

@@ -7,6 +7,7 @@ including the excess that ended it, is one obligation; the next begins when the 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from copy import copy
 
 from practice_rules.dates.clock import Due, Moment, day_of, day_start, in_time, is_past
 from practice_rules.dates.deadlines import Clock
@@ -39,7 +40,7 @@ def compile_limit(compiled: CompiledRule, rule: Limit) -> Evaluate:
 def _longest(compiled: CompiledRule, rule: Limit) -> Evaluate:
     """How long one stretch may last."""
     assert rule.of is not None and rule.no_longer_than is not None
-    runs, clock = compile_runs(compiled, rule.of), compiled.compiler.after(rule.no_longer_than)
+    runs, clock = compile_runs(_while_too(compiled, rule), rule.of), compiled.compiler.after(rule.no_longer_than)
     agreement = None if rule.or_as_agreed is None else Agreement(compiled.compiler, rule.or_as_agreed)
     length = rule.no_longer_than
 
@@ -51,9 +52,12 @@ def _longest(compiled: CompiledRule, rule: Limit) -> Evaluate:
             plain = due = clock(run.start)
             if agreement is not None:
                 for agreed in agreement.agreed(record):
+                    if _of_another(record, agreed, run):
+                        continue
                     given = agreement.date_from(agreed, run.start) if run.contains(agreed) else None
                     if given is not None and in_time(agreed.moment, due):
                         due = agreement.settle(plain, given, run.start)
+                        due = agreement.to_its_last_day(agreed, plain, due, length)
             row = Row(
                 compiled,
                 run.at(run.start),
@@ -76,6 +80,20 @@ def _longest(compiled: CompiledRule, rule: Limit) -> Evaluate:
     return evaluate
 
 
+def _of_another(record: Record, agreed: Happening, run: Instance) -> bool:
+    """Whether an agreement says that it is about something else than the opening of a run."""
+    return run.opener is not None and agreed.about in record.by_key and agreed.about not in run.keys
+
+
+def _while_too(compiled: CompiledRule, rule: Limit) -> CompiledRule:
+    """The rule as it applies only `while` a state holds too."""
+    if rule.while_ is None:
+        return compiled
+    narrowed, only, held = copy(compiled), compiled.only_if, compiled.compiler.state(rule.while_)
+    narrowed.only_if = held if only is None else lambda record: both((only(record), held(record)))
+    return narrowed
+
+
 def _exceeded(due: Due, ended: Moment | None, record: Record) -> bool:
     """Whether a stretch lasted, or has lasted by now, beyond a date."""
     return is_past(due, record.as_of) if ended is None else not in_time(ended, due)
@@ -85,11 +103,11 @@ def _at_once(compiled: CompiledRule, rule: Limit, most: int) -> Evaluate:
     """No more than a number of periods open at once (children on a worker's caseload)."""
     assert rule.of is not None
     instances = compile_instances(compiled.compiler, rule.of)
-    counting = rule.counting
+    guarded, counting = _while_too(compiled, rule), rule.counting
 
     def evaluate(record: Record) -> list[Row]:
         runs = [run for run in instances(record) if run.start_order < record.now]
-        guard = compiled.guard(record)
+        guard = guarded.guard(record)
         rows: list[Row] = []
         row: Row | None = None
         for moment, change in _changes(runs, guard, record.now):
@@ -180,13 +198,15 @@ def _acts(compiled: CompiledRule, rule: Limit) -> Evaluate:
     part, most = compiled.compiler.part(rule.each), rule.no_more_than
     runs = None if rule.while_ is None else compile_runs(compiled, rule.while_)
     windows = None if rule.in_ is None else compile_windows(compiled, rule.in_)
-    stretch = None if rule.in_any is None else compiled.compiler.before(rule.in_any)
+    stretch = None if rule.in_any is None else compiled.compiler.stretch(rule.in_any)
 
     def evaluate(record: Record) -> list[Row]:
         rows: list[Row] = []
         bounds = [_whole(record)] if runs is None else runs(record)
         for run in bounds:
             found = _applying(compiled, record, [f for f in part.found(record) if run.contains(f.happening)])
+            if not run.certain:
+                found = [f._replace(sure=False) for f in found]
             if stretch is not None:
                 rows += _rolling(compiled, run, found, most, stretch)
                 continue
@@ -275,6 +295,7 @@ def _total(compiled: CompiledRule, rule: Limit) -> Evaluate:
         for run in [_whole(record)] if bounds is None else bounds(record):
             last = record.as_of.day if run.end is None else min(run.end.day, record.as_of.day)
             sure, possible = (covered_days(spans, run.start.day, last) for spans in (held.sure, held.possible))
+            sure = sure if run.certain else []
             if stretch is not None:
                 overs = [_over_rolling(days, most, stretch) for days in (sure, possible)]
                 rows += _total_row(compiled, run, sure, possible, overs[0], overs[1], held.missing)
@@ -309,6 +330,8 @@ def _total_row(
     if not days and may_be_over is None:
         return []
     trigger = run.at(Moment((days or possible)[0]))
+    if not compiled.first_day <= trigger.day <= compiled.last_day:
+        return []
     row = Row(compiled, trigger, trigger.moment, None, MET)
     row.because = ("held", len(days))
     if over is not None:

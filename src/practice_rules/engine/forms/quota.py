@@ -42,7 +42,8 @@ def compile_quota(compiled: CompiledRule, rule: Quota) -> Evaluate:
                 continue
             mine = acts_in(record, run, found)
             if termly:
-                rows.append(_no_terms(compiled, run))
+                if _ever_in_force(compiled, record, run):
+                    rows.append(_no_terms(compiled, run))
                 continue
             for number, window in enumerate(windows(record, run)):
                 row = _window_row(compiled, rule, act, record, run, window, mine, length)
@@ -157,6 +158,11 @@ def _window_row(
 
 def _doubtful(found: list[Found]) -> tuple[Happening, ...]:
     return tuple(f.happening for f in found if not f.sure)
+
+
+def _ever_in_force(compiled: CompiledRule, record: Record, run: Instance) -> bool:
+    """Whether the rule is in force on any day of a run, as far as that has come."""
+    return compiled.first_day <= _last(record, run) and run.start.day <= compiled.last_day
 
 
 def _no_terms(compiled: CompiledRule, run: Instance) -> Row:

@@ -18,7 +18,7 @@ from practice_rules.engine.record import Happening, Record, happened_by, sort_ke
 from practice_rules.engine.rows import BREACHED, DUE, LAPSED, MET, UNKNOWN, Row
 from practice_rules.engine.rule import CompiledRule, Evaluate
 from practice_rules.engine.runs import acts_in, compile_openers, compile_runs
-from practice_rules.engine.settling import finish, plain_status
+from practice_rules.engine.settling import finish, plain_as_shown, plain_status
 from practice_rules.engine.spans import EVER
 from practice_rules.engine.states import moment_at
 from practice_rules.engine.triggers import Instance, Trigger
@@ -313,6 +313,7 @@ class _Walk:
         row.by_day = due.by_day or (row.done is not None and precision_is_day(row.done.moment, due))
         applies: Verdict = True if open_.sure else None
         finish(row, record, self.act, applies, open_.missing)
+        plain_as_shown(row, record, self.act)
         return row
 
     def _lapse(self, open_: Open, due: Due) -> tuple[Moment, str] | None:

@@ -1,0 +1,259 @@
+"""Options of the eight forms on which the engine and the oracle once differed, as docs/meanings.md settles them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import yaml
+
+from practice_rules.case import Coverage, Event, EventCoverage
+from tests.engine.said import Said, evaluation, event, owed, pack_of, said, the_row
+
+PLAN = event("child_protection_plan.started", "2026-03-02")
+
+
+def one_line(rule: str, more: str = "") -> Said:
+    """A pack of one rule that is short enough to be written in one line."""
+    return pack_of(yaml.safe_dump(yaml.safe_load(rule)), more=more)
+
+
+def planned(kind: str, at: str, **more: str) -> Event:
+    return event(kind, at, status="planned", **more)
+
+
+def seen_through(coverage: Coverage, pack: Said, events: list[Event], as_of: str) -> list[str]:
+    return [said(row) for row in evaluation(pack, events, as_of, None, coverage).rows]
+
+
+# windows
+
+
+def test_a_window_opens_with_its_day_where_the_councils_days_end_at_noon() -> None:
+    pack = one_line(
+        "{form: lead, before: icpc.held, at_most: 4 weeks, do: visit.made}", more="conventions: {end_of_day: '12:00'}\n"
+    )
+    events = [event("visit.made", "2026-03-02T09:00"), event("icpc.held", "2026-03-30")]
+    assert owed(pack, events, "2026-03-31") == ["met 2026-03-30"]
+
+
+def test_what_is_known_by_its_day_counts_on_the_day_on_which_the_period_began() -> None:
+    pack = one_line("{form: lead, before: icpc.held, since: child_protection_plan, do: visit.made}")
+    events = [
+        event("child_protection_plan.started", "2026-03-02T11:00"),
+        event("visit.made", "2026-03-02"),
+        event("icpc.held", "2026-03-30"),
+    ]
+    assert owed(pack, events, "2026-03-31") == ["met 2026-03-30"]
+
+
+def test_a_period_that_was_over_before_the_meeting_opens_no_window_for_it() -> None:
+    pack = one_line("{form: lead, before: icpc.held, since: child_protection_plan, do: visit.made}")
+    ended = event("child_protection_plan.ended", "2026-03-20")
+    events = [PLAN, event("visit.made", "2026-03-10"), ended, event("icpc.held", "2026-03-30")]
+    assert owed(pack, events, "2026-03-31") == ["breached 2026-03-30"]
+
+
+def test_an_early_act_in_a_state_that_cannot_be_told_only_may_count() -> None:
+    pack = one_line(
+        "{form: deadline, after: icpc.held, within: 1 week, early: {age: {from: 16 years}}, do: visit.made}"
+    )
+    events = [event("visit.made", "2026-03-02"), event("icpc.held", "2026-03-09")]
+    assert owed(pack, events, "2026-03-31") == ["unknown 2026-03-16"]
+    assert owed(pack, events, "2026-03-31", born="2009-01-01") == ["met 2026-03-16"]
+
+
+# which act
+
+
+def test_a_visit_that_counts_in_one_way_counts_though_in_another_it_only_may() -> None:
+    pack = pack_of(
+        """
+        form: deadline
+        after: strategy_discussion.held
+        within: 1 week
+        do: {any_of: [{event: visit.made, match: [attended_by]}, visit.made]}
+        """
+    )
+    events = [event("strategy_discussion.held", "2026-03-02"), event("visit.made", "2026-03-03")]
+    assert owed(pack, events, "2026-03-04") == ["met 2026-03-09"]
+
+
+MATCHED = pack_of(
+    """
+    form: deadline
+    after: strategy_discussion.held
+    within: 1 week
+    do: {event: visit.made, match: [attended_by]}
+    """
+)
+
+
+def test_an_act_goes_to_the_trigger_that_it_surely_matches_before_one_that_it_only_may() -> None:
+    first = event("strategy_discussion.held", "2026-03-02", attended_by=["police"])
+    events = [
+        first,
+        event("strategy_discussion.held", "2026-03-03"),
+        event("visit.made", "2026-03-04", attended_by=["police"]),
+    ]
+    assert owed(MATCHED, events, "2026-03-05") == ["met 2026-03-09", "due 2026-03-10"]
+
+
+def test_what_says_that_it_is_about_the_trigger_needs_no_other_sign_that_it_is() -> None:
+    trigger = event("strategy_discussion.held", "2026-03-02", id="s1")
+    assert owed(MATCHED, [trigger, event("visit.made", "2026-03-04", about="s1")], "2026-03-05") == ["met 2026-03-09"]
+
+
+def test_a_note_that_came_late_does_not_settle_whether_the_visit_was_written_up_in_time() -> None:
+    pack = one_line(
+        "{form: deadline, after: visit.made, within: 2 days, do: {any_of: [case_note.recorded, {recorded: trigger}]}}"
+    )
+    events = [event("visit.made", "2026-03-02"), event("case_note.recorded", "2026-03-06")]
+    assert owed(pack, events, "2026-03-09") == ["unknown 2026-03-04"]
+
+
+# agreements
+
+
+def test_an_agreement_about_a_deadline_ends_with_the_last_day_that_it_names() -> None:
+    pack = pack_of(
+        """
+        form: deadline
+        after: referral.received
+        within: 10 working days
+        do: visit.made
+        or_as_agreed: {event: visiting_frequency.agreed, attribute: every, only: looser}
+        """
+    )
+    agreed = event("visiting_frequency.agreed", "2026-03-03", every="4 weeks", until=date(2026, 3, 10))
+    assert owed(pack, [event("referral.received", "2026-03-02"), agreed], "2026-03-04") == ["due 2026-03-16"]
+
+
+# meetings
+
+
+FIRST = pack_of(
+    """
+    form: lead
+    before: {event: looked_after_review.held, which: first, in: looked_after}
+    at_least: 1 week
+    do: conference_report.shared
+    """
+)
+
+
+def test_a_review_that_was_called_off_is_not_the_first() -> None:
+    events = [
+        event("looked_after.started", "2026-03-02"),
+        planned("looked_after_review.held", "2026-03-24", id="r1", recorded_at="2026-03-02"),
+        event("looked_after_review.held", "2026-03-24", status="cancelled", replaces="r1", recorded_at="2026-03-04"),
+    ]
+    assert owed(FIRST, events, "2026-03-31") == ["lapsed 2026-03-17"]
+    held = event("looked_after_review.held", "2026-04-14")
+    assert owed(FIRST, [*events, held], "2026-04-30") == ["lapsed 2026-03-17", "breached 2026-04-07"]
+
+
+def test_a_lead_belongs_to_the_latest_plan_that_was_open_as_it_opened() -> None:
+    pack = one_line("{form: lead, before: icpc.held, at_least: 1 week, do: visit.made, belongs_to: placement}")
+    events = [
+        event("placement.started", "2026-03-02", placement_id="p1"),
+        event("placement.started", "2026-03-03", placement_id="p2"),
+        planned("icpc.held", "2026-03-30", recorded_at="2026-03-09"),
+        event("placement.ended", "2026-03-12", placement_id="p1"),
+    ]
+    assert owed(pack, events, "2026-03-16") == ["due 2026-03-23"]
+
+
+# phases and periods
+
+
+def test_a_second_phase_that_never_begins_is_no_error() -> None:
+    pack = pack_of(
+        """
+        form: series
+        while: looked_after
+        phases:
+          - {until: {event: looked_after_review.held, which: first, in: looked_after}, every: 1 week}
+          - {until: {event: icpc.held, which: first, in: looked_after}, every: 2 weeks}
+          - {every: 6 weeks}
+        do: visit.made
+        """
+    )
+    events = [event("looked_after.started", "2026-03-02"), event("icpc.held", "2026-03-03")]
+    assert owed(pack, events, "2026-03-04") == ["due 2026-03-09"]
+
+
+def test_a_period_that_ended_of_itself_may_be_opened_again() -> None:
+    pack = one_line(
+        "{form: deadline, after: assessment.started, within: same day, do: visit.made, only_if: trial}",
+        more="vocabulary: {periods: {trial: {meaning: A trial., opens: placement.started, closes: placement.ended, lasts: 4 weeks}}}\n",
+    )
+    starts = [event("placement.started", "2026-03-03"), event("placement.started", "2026-04-14")]
+    assert owed(pack, [*starts, event("assessment.started", "2026-04-20")], "2026-04-20") == ["due 2026-04-20"]
+
+
+# limits and judgements
+
+
+def test_a_limit_while_something_holds_does_not_count_the_rest() -> None:
+    at_once = one_line("{form: limit, of: placement, no_more_than: 1, while: looked_after}")
+    longest = one_line("{form: limit, of: placement, no_longer_than: 2 weeks, while: looked_after}")
+    events = [event("placement.started", "2026-03-02", placement_id=name) for name in ("p1", "p2")]
+    assert owed(at_once, events, "2026-04-01") == owed(longest, events, "2026-04-01") == []
+    events.append(event("looked_after.started", "2026-03-30"))
+    assert owed(at_once, events, "2026-04-01") == ["breached -"]
+    assert owed(longest, events, "2026-04-01") == ["met 2026-04-13"] * 2
+
+
+def test_a_limit_in_a_state_that_cannot_be_told_is_unknown_if_it_would_be_exceeded() -> None:
+    pack = one_line(
+        "{form: limit, each: visit.made, no_more_than: 1, in: calendar_month, while: {age: {under: 5 years}}}"
+    )
+    events = [event("visit.made", "2026-03-02"), event("visit.made", "2026-03-03")]
+    assert owed(pack, events, "2026-04-01") == ["unknown -"]
+
+
+def test_an_audit_answers_the_latest_before_it_and_not_every_one() -> None:
+    pack = one_line("{form: judgement, at: assessment.completed}")
+    answer = event("practice_audit.answered", "2026-04-01", rule=pack.compiled.rules[0].id, answer="met")
+    events = [event("assessment.completed", "2026-03-02"), event("assessment.completed", "2026-03-20"), answer]
+    assert owed(pack, events, "2026-04-30") == ["unknown -", "met -"]
+
+
+# sources
+
+
+BOTH = one_line("{form: deadline, after: icpc.held, within: 1 week, do: {all_of: [core_group.held, visit.made]}}")
+
+
+def test_a_part_that_the_source_shows_was_not_done_is_enough_for_a_breach() -> None:
+    no_groups = Coverage("an extract", {"icpc.held": EventCoverage(), "visit.made": EventCoverage()})
+    events = [event("icpc.held", "2026-03-02")]
+    assert seen_through(no_groups, BOTH, events, "2026-03-31") == ["breached 2026-03-09"]
+    visited = [*events, event("visit.made", "2026-03-03")]
+    assert seen_through(no_groups, BOTH, visited, "2026-03-31") == ["unknown 2026-03-09"]
+
+
+def test_a_source_that_begins_after_early_acts_may_have_been_done_cannot_show_them() -> None:
+    pack = one_line("{form: deadline, after: icpc.held, within: 1 week, early: 4 weeks, do: visit.made}")
+    source = Coverage(
+        "an extract", {"icpc.held": EventCoverage(), "visit.made": EventCoverage(first=date(2026, 2, 20))}
+    )
+    assert seen_through(source, pack, [event("icpc.held", "2026-03-02")], "2026-03-31") == ["unknown 2026-03-09"]
+    assert seen_through(source, pack, [event("icpc.held", "2026-03-20")], "2026-03-31") == ["breached 2026-03-27"]
+
+
+def test_the_verdict_without_an_agreement_is_unknown_where_the_source_cannot_show_it() -> None:
+    pack = pack_of(
+        """
+        form: deadline
+        after: icpc.held
+        within: 1 week
+        do: visit.made
+        or_as_agreed: {event: assessment.extended, attribute: until, only: looser}
+        """
+    )
+    source = Coverage("an extract", {"icpc.held": EventCoverage(), "assessment.extended": EventCoverage()})
+    agreed = event("assessment.extended", "2026-03-03", until=date(2026, 3, 31))
+    visited = event("visit.made", "2026-03-20")
+    row = the_row(pack, [event("icpc.held", "2026-03-02"), agreed, visited], "2026-04-01", coverage=source)
+    assert (row.status, row.plain_status) == ("met", "unknown")
