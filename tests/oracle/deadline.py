@@ -312,7 +312,7 @@ def _written_up(world: World, duties: list[Duty], number: int) -> None:
             sooner = duty.times[number]
             if sooner is None or before(written, sooner):
                 duty.done[number], duty.times[number] = event, written
-        elif event is not None and event.recorded_at is not None:
+        elif (event is not None and event.recorded_at is not None) or duty.times[number] is not None:
             continue
         elif duty.due is None or (past(world, duty.due) and not (duty.end and duty.end.day <= duty.due.day)):
             duty.maybe[number].append(duty.trigger.when)

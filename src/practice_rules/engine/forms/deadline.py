@@ -48,7 +48,7 @@ def compile_deadline(compiled: CompiledRule, rule: Deadline) -> Evaluate:
         rows = []
         for duty in duties:
             row = settle(compiled, record, duty, act)
-            if act.recorded and row.status in (DUE, BREACHED) and _unwritten(duty, record):
+            if act.recorded and row.done is None and row.status in (DUE, BREACHED) and _unwritten(duty, record):
                 row.status, row.because, row.missing = UNKNOWN, ("record", None), ("recorded_at",)
             if provided is not None:
                 provided(record, row)
