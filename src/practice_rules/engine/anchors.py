@@ -8,7 +8,7 @@ from typing import Any
 from practice_rules.dates.clock import Due, Moment
 from practice_rules.dates.deadlines import Clock
 from practice_rules.engine.chained import compile_breach, compile_done, compile_due
-from practice_rules.engine.compiler import Anchor, CannotCompile, Compiler
+from practice_rules.engine.compiler import Anchor, Compiler
 from practice_rules.engine.conditions import Condition, compile_where, unrecorded
 from practice_rules.engine.edges import compile_edges, compile_lasting, unplaced
 from practice_rules.engine.periods import event_names
@@ -42,11 +42,7 @@ def compile_anchor(compiler: Compiler, text: AnchorText) -> Anchor:
         if definition is not None and definition.anchor is not None:
             return compiler.anchor(definition.anchor)
         return _event(compiler, EventAnchor(event=text))
-    compile_one: Any = _KINDS.get(type(text))
-    if compile_one is None:
-        raise CannotCompile(f"{type(text).__name__} is not an anchor")
-    anchor: Anchor = compile_one(compiler, text)
-    return _shifted(compiler, anchor, text)
+    return _shifted(compiler, _KINDS[type(text)](compiler, text), text)
 
 
 def _shifted(compiler: Compiler, anchor: Anchor, text: Any) -> Anchor:
@@ -294,7 +290,7 @@ def _age(compiler: Compiler, text: AgeAnchor) -> Anchor:
     def ages(record: Record, _meetings: bool) -> list[Trigger]:
         if record.born is None:
             return [unplaced(record, "date of birth")]
-        return [Trigger(Moment(compiler.age_day(record.born, text.age), None))]
+        return [Trigger(Moment(compiler.age_day(record.born, text.age)))]
 
     return ages
 

@@ -42,7 +42,7 @@ def _touch(earlier: Instance, later: Instance) -> bool:
 
 def unplaced(record: Record, missing: str) -> Trigger:
     """A trigger whose moment cannot be told for want of a fact."""
-    trigger = Trigger(Moment(record.first_day, None), None, None, False, (missing,))
+    trigger = Trigger(Moment(record.first_day), None, None, False, (missing,))
     trigger.placed = False
     return trigger
 

@@ -7,8 +7,8 @@ from typing import Any
 
 from practice_rules.dates.calendar import Calendar
 from practice_rules.dates.clock import Due, Moment, day_of, day_start
-from practice_rules.engine.compiler import CannotCompile, Compiler, State
-from practice_rules.engine.conditions import compile_facts, compile_where, unrecorded
+from practice_rules.engine.compiler import Compiler, State
+from practice_rules.engine.conditions import compile_condition, compile_facts, compile_where, unrecorded
 from practice_rules.engine.needs import state_types
 from practice_rules.engine.periods import event_names
 from practice_rules.engine.record import Record, end_of
@@ -53,11 +53,7 @@ def compile_state(compiler: Compiler, text: StateText) -> State:
         if definition is not None and definition.state is not None:
             return compiler.state(definition.state)
         return _period(compiler, PeriodState(period=text))
-    compile_one: Any = _KINDS.get(type(text))
-    if compile_one is None:
-        raise CannotCompile(f"{type(text).__name__} is not a state")
-    state: State = compile_one(compiler, text)
-    return state
+    return _KINDS[type(text)](compiler, text)
 
 
 def compile_instances(compiler: Compiler, text: StateText) -> Callable[[Record], list[Instance]]:
@@ -130,23 +126,21 @@ def moment_at(order: int) -> Moment:
 
 
 def _run(span: Span, sure: bool, missing: tuple[str, ...], first_day: int) -> Instance:
-    start = moment_at(span[0]) if span[0] > -EVER else Moment(first_day, None)
+    start = moment_at(span[0]) if span[0] > -EVER else Moment(first_day)
     instance = Instance("", None, start, sure, missing)
     instance.read_off, instance.always = True, span[0] == -EVER
     if span[1] < EVER:
         last = moment_at(span[1])
-        instance.end = Moment(last.day - 1, None) if last.instant is None else last
+        instance.end = Moment(last.day - 1) if last.instant is None else last
         instance.end_order = span[1]
     return instance
 
 
 def _period(compiler: Compiler, text: PeriodState) -> State:
     runs = _filtered(compiler, text)
-    by_calendar = (
-        compiler.vocabulary.periods[text.period].by_calendar if text.period in compiler.vocabulary.periods else None
-    )
+    by_calendar = compiler.vocabulary.periods[text.period].by_calendar is not None
     opening = state_types(compiler, text)
-    if by_calendar is not None and compiler.calendar.terms is None:
+    if by_calendar and compiler.calendar.terms is None:
         return lambda _record: Stretch(NEVER, ALWAYS, ("school terms",))
 
     def state(record: Record) -> Stretch:
@@ -327,7 +321,7 @@ def _happened(compiler: Compiler, text: HappenedState) -> State:
 
 
 def _latest(_compiler: Compiler, text: LatestState) -> State:
-    names, condition = event_names(text.latest), compile_where(text.where)
+    names, condition = event_names(text.latest), compile_condition(text.where)
 
     def state(record: Record) -> Stretch:
         found = record.of_types(names)
@@ -337,7 +331,7 @@ def _latest(_compiler: Compiler, text: LatestState) -> State:
         missing: tuple[str, ...] = ()
         for place, happening in enumerate(found):
             end = found[place + 1].order if place + 1 < len(found) else EVER
-            verdict = True if condition is None else condition(record, happening)
+            verdict = condition(record, happening)
             if verdict is not False:
                 possible.append((happening.order, end))
             if verdict:
