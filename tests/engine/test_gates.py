@@ -72,6 +72,7 @@ def test_evidence_about_another_guarded_event_is_none_and_about_anything_else_is
 
     assert judged(pack, *events, report("c1")) == ["met", "breached"]
     assert judged(pack, *events, report("c2")) == ["breached", "met"]
+    assert judged(pack, *events, report("c1"), report("c2")) == ["met", "met"]
     assert judged(pack, *events, report("a1")) == ["met", "met"]
     assert judged(pack, *events, report("nobody knows")) == ["met", "met"]
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
-from practice_rules.case import Event
+from practice_rules.case import Coverage, Event, EventCoverage
 from practice_rules.dates.durations import parse_duration
 from practice_rules.engine.rows import Row
 from tests.engine.said import Said, evaluation, event, moment, owed, pack_of, the_row
@@ -347,3 +349,69 @@ def test_beside_an_agreed_date_stands_what_would_have_been_without_it() -> None:
     assert told(closed[1]) == ("lapsed", "breached")
     assert told(done("2026-03-09"), done("2026-03-20", child_seen=True)) == ("met", "unknown")
     assert told(done("2026-03-12"), done("2026-03-20", child_seen=True)) == ("met", "breached")
+
+
+# why a series fell away, and how much was missed
+
+
+def test_a_series_says_whether_its_period_or_its_phase_ended() -> None:
+    closed = event("case.closed", "2026-03-10")
+    row = the_row(series("every: 2 weeks"), [OPENED, closed], "2026-03-31")
+    assert (row.status, row.because, row.ended) == ("lapsed", ("ended", "the end of its period"), moment("2026-03-10"))
+    pack = series(
+        """
+phases:
+  - {until: {event: strategy_discussion.held, which: first, in: open_case}, every: 2 weeks, standard: [SAI-002]}
+  - {every: null, standard: [SAI-003]}
+"""
+    )
+    row = the_row(pack, [OPENED, event("strategy_discussion.held", "2026-03-10")], "2026-03-31")
+    assert (row.status, row.because, row.ended) == ("lapsed", ("ended", "the end of its phase"), moment("2026-03-10"))
+
+
+def test_intervals_missed_are_counted_to_the_hour_and_what_is_known_by_its_day_says_so() -> None:
+    pack, opened = series("every: 48 hours"), event("case.opened", "2026-03-02T10:00")
+    assert the_row(pack, [opened], "2026-03-08T12:00").missed == 3
+    assert the_row(pack, [opened], "2026-03-08T09:00").missed == 2
+    assert [row.by_day for row in evaluation(pack, [opened, seen("2026-03-04")], "2026-03-04").rows] == [True, True]
+    assert not evaluation(pack, [opened, seen("2026-03-04T09:00")], "2026-03-04").rows[0].by_day
+    assert the_row(pack, [OPENED], "2026-03-03").by_day
+
+
+def test_a_duty_without_a_date_that_was_never_done_says_so() -> None:
+    pack = pack_of("form: deadline\nafter: icpc.held\ndo: minutes.shared\nbelongs_to: child_protection_plan")
+    row = the_row(pack, [PLAN, HELD, event("child_protection_plan.ended", "2026-03-16")], "2026-03-31")
+    assert (row.status, row.because, row.ended) == ("breached", ("never done", None), moment("2026-03-16"))
+
+
+def test_a_source_need_hold_what_would_discharge_a_duty_no_longer_than_to_its_day() -> None:
+    pack = pack_of("form: deadline\nafter: icpc.held\nwithin: 1 week\ndo: minutes.shared")
+
+    def judged(last: date) -> str:
+        held = {"icpc.held": EventCoverage(), "minutes.shared": EventCoverage(last=last)}
+        return the_row(pack, [HELD], "2026-03-31", coverage=Coverage("an extract", held)).status
+
+    assert (judged(date(2026, 3, 10)), judged(date(2026, 3, 9))) == ("breached", "unknown")
+
+
+def test_a_note_that_must_be_about_the_trigger_may_be_about_what_is_linked_with_it() -> None:
+    pack = pack_of(
+        "form: deadline\nafter: core_group.held\nwithin: 1 week\ndo: {event: minutes.shared, about: trigger}"
+    )
+    events = [
+        HELD,
+        event("core_group.held", "2026-03-10", id="g1", about="c1"),
+        event("visit.made", "2026-03-11", id="v1", about="g1"),
+        event("visit.made", "2026-03-11", id="v2"),
+    ]
+
+    def judged(about: str) -> str:
+        return the_row(pack, [*events, event("minutes.shared", "2026-03-12", about=about)], "2026-03-31").status
+
+    assert [judged(about) for about in ("g1", "c1", "v1", "v2", "nobody knows")] == [
+        "met",
+        "met",
+        "met",
+        "breached",
+        "met",
+    ]
