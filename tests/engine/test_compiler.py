@@ -143,6 +143,8 @@ def test_what_is_written_alike_is_worked_out_once() -> None:
     here = record([HOME, MET, event("looked_after.started", "2026-03-02")])
     assert ready.state("looked_after")(here) is ready.state("looked_after")(here)
     assert ready.period("looked_after")(here) is ready.period("looked_after")(here)
+    part = ready.part("visit.made")
+    assert part.found(here) is part.found(here)
     anchor = ready.anchor("visit.made")
     assert anchor(here, False) is anchor(here, False)
     assert anchor(here, True) is not anchor(here, False)

@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from practice_rules.case import Case, Event, Subject
-from practice_rules.engine.conditions import compile_where
+from practice_rules.engine.conditions import comparable, compile_value, compile_where
 from practice_rules.engine.record import as_moment, build_record
+from practice_rules.language.conditions import Test as Asked
 from practice_rules.language.conditions import Where
 from tests.engine.said import event
 
@@ -144,3 +145,28 @@ def test_every_word_of_another_attribute() -> None:
     assert verdict(test, event("icpc.held", DAY, attended_by=came, invited={"police", "parent"})) is False
     assert verdict(test, event("icpc.held", DAY, attended_by=came)) is None
     assert verdict(test, event("icpc.held", DAY, invited={"police"})) is None
+
+
+@pytest.mark.parametrize(
+    ("value", "ordered"),
+    [
+        ("10 working days", 14),
+        ("2 years", 730.5),
+        ("2 months", 60.875),
+        ("3 weeks", 21),
+        ("4 days", 4),
+        ("12 hours", 0.5),
+        ("same day", 0),
+        ("2026-03-03", date(2026, 3, 3).toordinal()),
+        ("2026-03-03T10:00", date(2026, 3, 3).toordinal()),
+        (date(2026, 3, 3), date(2026, 3, 3).toordinal()),
+        ("home", "home"),
+        (7, 7),
+    ],
+)
+def test_values_are_ordered_by_a_rough_number_of_days(value: Any, ordered: Any) -> None:
+    assert comparable(value) == ordered
+
+
+def test_what_must_not_be_recorded_fails_when_it_is_whatever_else_is_asked_of_it() -> None:
+    assert compile_value(Asked.model_validate({"recorded": False, "at_most": 5}))(3) is False

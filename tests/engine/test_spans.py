@@ -88,3 +88,8 @@ def test_what_is_missing_is_named_only_where_it_matters() -> None:
     assert either((unsure, certain(ALWAYS))).missing == ()
     assert either((unsure, certain(((20, 25),)))).missing == ("date of birth",)
     assert negated(unsure).missing == ("date of birth",)
+
+
+def test_one_span_meets_each_of_several_in_turn() -> None:
+    several = ((0, 1), (2, 3), (4, 5), (6, 7))
+    assert meet(((0, 9),), several) == meet(several, ((0, 9),)) == several
