@@ -8,6 +8,7 @@ import pytest
 
 from practice_rules.case import Case, Event, Subject
 from practice_rules.dates.days import iso
+from practice_rules.dates.durations import WorkingDays
 from practice_rules.engine.acts import Act
 from practice_rules.engine.compile import compile_pack
 from practice_rules.engine.compiler import CannotCompile, Compiler
@@ -23,7 +24,7 @@ definitions:
   seen: {{meaning: The child was seen, act: {{event: visit.made, where: {{child_seen: true}}, match: [placement_id], about: trigger}}}}
   seen_or_met: {{meaning: Seen or met, act: {{any_of: [seen, icpc.held]}}}}
   asked: {{meaning: What is asked, {kind}: {text}}}
-conventions: {{leap_birthday: 28 February}}
+conventions: {{leap_birthday: 28 February, lead: clear days, day_one: same day}}
 """
 
 
@@ -155,3 +156,9 @@ def test_a_state_an_anchor_and_an_act_of_one_name_are_three_things() -> None:
     assert len({id(ready.act("visit.made")), id(ready.anchor("visit.made"))}) == 2
     here = record([HOME, event("looked_after.started", "2026-03-02")])
     assert ready.period("looked_after")(here) != ready.state("looked_after")(here)
+
+
+def test_clocks_run_forward_and_back_as_the_pack_counts() -> None:
+    ready, friday = compiler("act", "visit.made"), as_moment("2026-03-06")
+    assert iso(ready.after(WorkingDays(2))(friday).day) == "2026-03-09"
+    assert iso(ready.before(WorkingDays(2))(friday).day) == "2026-03-03"

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from practice_rules.case import Case, Event, Subject
-from practice_rules.engine.conditions import comparable, compile_value, compile_where
+from practice_rules.engine.conditions import asked, comparable, compile_value, compile_where
 from practice_rules.engine.record import as_moment, build_record
 from practice_rules.language.conditions import Test as Asked
 from practice_rules.language.conditions import Where
@@ -43,7 +43,11 @@ def verdict(where: dict[str, Any], one: Event, *others: Event, born: str | None 
         ({"not": "home"}, ["school"], ["home"]),
         ({"not": ["home", "school"]}, ["office"], ["home", "school"]),
         ({"includes": "police"}, [{"police", "health"}], [{"health"}]),
-        ({"includes": ["police", "health"]}, [{"police", "health", "parent"}], [{"police"}, {"health"}]),
+        (
+            {"includes": ["police", "health"]},
+            [{"police", "health"}, {"police", "health", "parent"}],
+            [{"police"}, {"health"}],
+        ),
         ({"includes_any": ["police", "health"]}, [{"police"}, {"health", "parent"}], [{"parent"}]),
         ({"excludes": ["police", "health"]}, [{"parent"}], [{"police", "parent"}, {"health"}]),
         ({"count_at_least": 2}, [{"police", "health"}], [{"police"}]),
@@ -170,3 +174,28 @@ def test_values_are_ordered_by_a_rough_number_of_days(value: Any, ordered: Any) 
 
 def test_what_must_not_be_recorded_fails_when_it_is_whatever_else_is_asked_of_it() -> None:
     assert compile_value(Asked.model_validate({"recorded": False, "at_most": 5}))(3) is False
+
+
+@pytest.mark.parametrize(
+    ("attended", "invited", "holds"),
+    [
+        (["police", "health"], ["police", "health"], True),
+        (["police", "health"], ["police"], True),
+        (["police", "health"], ["police", "parent"], False),
+        (["police"], ["police"], False),
+    ],
+)
+def test_all_who_were_invited_attended_and_there_were_two(attended: list[str], invited: list[str], holds: bool) -> None:
+    one = event("icpc.held", DAY, attended_by=attended, invited=invited)
+    assert verdict({"attended_by": {"includes_all_in": "invited", "count_at_least": 2}}, one) is holds
+    assert verdict({"attended_by": {"includes_all_in": "invited"}}, one) is (set(invited) <= set(attended))
+
+
+@pytest.mark.parametrize(("born", "under"), [("2026-01-20", False), ("2026-01-21", True)])
+def test_an_age_in_weeks_is_counted_on_from_the_birth(born: str, under: bool) -> None:
+    assert verdict({"age": {"under": "6 weeks"}}, event("icpc.held", DAY), born=born) is under
+
+
+def test_everything_that_a_condition_asks_about_is_listed() -> None:
+    where = {"outcome": "no_plan", "any_of": [{"quorate": True}, {"by": "police"}], "none_of": [{"urgent": True}]}
+    assert asked(Where.model_validate(where)) == ["outcome", "quorate", "by", "urgent"]

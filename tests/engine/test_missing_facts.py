@@ -53,6 +53,8 @@ def test_a_condition_on_what_an_event_is_about_names_what_that_one_lacks() -> No
     rule = "form: check\nat: icpc.held\nhave: {about: {child_seen: true}}"
     events = [event("visit.made", "2026-03-02", id="v"), event("icpc.held", "2026-03-03", about="v")]
     assert missing(rule, events) == ("child_seen",)
+    both = "form: check\nat: icpc.held\nhave: {outcome: no_plan, about: {child_seen: true}}"
+    assert missing(both, events) == ("outcome", "child_seen")
 
 
 def test_what_may_have_ended_a_stretch_names_what_it_lacks() -> None:

@@ -121,9 +121,11 @@ def _parts(test: Test) -> list[Callable[[Any], bool]]:
         if bound is not None:
             parts.append(_bounded(comparable(bound), keeps))
     if test.earlier_than is not None:
-        parts.append(_bounded(test.earlier_than, lambda value, limit: value < limit, plain=True))
+        earlier = test.earlier_than
+        parts.append(lambda value: bool(value < earlier))
     if test.later_than is not None:
-        parts.append(_bounded(test.later_than, lambda value, limit: value > limit, plain=True))
+        later = test.later_than
+        parts.append(lambda value: bool(value > later))
     if test.includes is not None:
         needed = _words(test.includes)
         parts.append(lambda value: needed <= _as_set(value))
@@ -139,8 +141,8 @@ def _parts(test: Test) -> list[Callable[[Any], bool]]:
     return parts
 
 
-def _bounded(limit: Any, keeps: Callable[[Any, Any], bool], plain: bool = False) -> Callable[[Any], bool]:
-    return lambda value: keeps(value if plain else comparable(value), limit)
+def _bounded(limit: Any, keeps: Callable[[Any, Any], bool]) -> Callable[[Any], bool]:
+    return lambda value: keeps(comparable(value), limit)
 
 
 def _as_set(value: Any) -> frozenset[str]:
@@ -213,7 +215,7 @@ def _one(name: str, test: Scalar | list[Scalar] | Test) -> Condition:
         return _at_age(test)
     checks = compile_value(test)
     if isinstance(test, Test) and test.includes_all_in is not None:
-        return _covers(name, test.includes_all_in, checks, test.model_fields_set == {"includes_all_in"})
+        return _covers(name, test.includes_all_in, checks)
     if name in NOT_ATTRIBUTES:
         read = _reader(name)
         return lambda record, event: checks(read(record, event))
@@ -243,15 +245,14 @@ def _at_age(test: Test) -> Condition:
     return at_age
 
 
-def _covers(name: str, other: str, checks: ValueTest, alone: bool) -> Condition:
+def _covers(name: str, other: str, checks: ValueTest) -> Condition:
     """Whether one set on an event holds every word of another on the same event (all who were invited attended)."""
 
     def covers(_record: Record, event: Happening) -> Verdict:
         mine, theirs = event.attributes.get(name), event.attributes.get(other)
         if mine is None or theirs is None:
             return None
-        held = _as_set(theirs) <= _as_set(mine)
-        return held if alone else every((held, checks(mine)))
+        return every((_as_set(theirs) <= _as_set(mine), checks(mine)))
 
     return covers
 
@@ -294,7 +295,6 @@ def compile_facts(
 
     def check(facts: Mapping[str, Any]) -> tuple[Verdict, tuple[str, ...]]:
         verdict = every(test(facts.get(name)) for name, test in compiled)
-        missing = tuple(name for name, _ in compiled if facts.get(name) is None) if verdict is None else ()
-        return verdict, missing
+        return verdict, tuple(name for name, _ in compiled if facts.get(name) is None)
 
     return check
