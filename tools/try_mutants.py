@@ -190,6 +190,7 @@ class QuickTests:
 
         self.main = pytest.main
         self.seen: dict[str, set[CodeType]] = {}
+        self.forget: list[Callable[[], None]] = []
         self.main([*self.COMMON, "--collect-only", "-qq", *paths])
         self.known = {code: number for number, code in enumerate(each for f, _ in MADE for each in own_codes(f))}
         self.reached = self._watch(paths)
@@ -197,6 +198,7 @@ class QuickTests:
     def _watch(self, paths: Sequence[str]) -> dict[str, list[int]]:
         """Which of the code that may be changed each test goes through; asked in a process of its own."""
         if not (child := os.fork()):
+            self.forget = caches()
             if self.main([*self.COMMON, *paths], plugins=[self]) != 0:
                 os._exit(1)
             found = {
@@ -211,6 +213,10 @@ class QuickTests:
 
     def pytest_runtest_setup(self, item: Any) -> None:
         seen = self.seen.setdefault(item.nodeid, set())
+        # A pack that tests keep is compiled anew for each, so that each is seen to go through the compiler.
+        os.environ["MUTANT_UNDER_TEST"] = item.nodeid
+        for each in self.forget:
+            each()
         sys.setprofile(lambda frame, event, _: seen.add(frame.f_code) if event == "call" else None)
 
     def pytest_runtest_teardown(self) -> None:
