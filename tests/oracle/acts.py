@@ -93,9 +93,7 @@ def applies(world: World, rule: RuleBase, moment: When) -> Truth:
 
 
 def ever_applies(world: World, rule: RuleBase) -> bool:
-    """Whether a rule could apply to a trigger whose moment cannot be told: at some instant, if it is in force by now."""
-    if not in_force(world, rule, world.as_of):
-        return False
+    """Whether a rule could apply to a trigger whose moment cannot be told: at some instant of all time."""
     only = [True] if rule.only_if is None else world.always(rule.only_if)
     unless = [False] if rule.unless is None else world.always(rule.unless)
     return any(truth is not False for truth in only) and any(truth is not True for truth in unless)
@@ -107,6 +105,8 @@ def untold_rows(world: World, rule: RuleBase, anchor: Any, parts: int = 1) -> li
         return []
     found = []
     for event in world.untold(anchor):
+        if not in_force(world, rule, world.as_of if event is None else moment_of(event)):
+            continue
         at = When(world.record.first_day) if event is None else moment_of(event)
         found += [Row(rule.id, "unknown", at, part, standard=tuple(rule.standard)) for part in range(parts)]
     return found
