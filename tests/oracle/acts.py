@@ -10,7 +10,7 @@ from practice_rules.language.conditions import Where
 from practice_rules.language.rules import RuleBase
 from tests.oracle.conditions import Truth, all_true, any_true, holds
 from tests.oracle.rows import Row
-from tests.oracle.time import Due, When, ends, not_after, order, when
+from tests.oracle.time import Due, When, ends, not_after, when
 from tests.oracle.world import Trigger, World, listed
 
 
@@ -137,9 +137,9 @@ def ending(world: World, rule: RuleBase, trigger: Trigger, own: bool) -> When | 
 
 
 def first_of(*moments: When | None) -> When | None:
-    """The first of some moments."""
+    """The first of some moments to be over: a day has ended nothing until its end."""
     given = [moment for moment in moments if moment is not None]
-    return min(given, key=order) if given else None
+    return min(given, key=ends) if given else None
 
 
 def past(world: World, due: Due) -> bool:
@@ -164,9 +164,11 @@ def _opened(trigger: Trigger, target: Event) -> bool:
 def linked(world: World, event: Event, trigger: Trigger | None) -> bool:
     """Whether an event is about a trigger, about nothing, or about what the trigger is about (or the other way)."""
     target = world.record.named(event.about)
-    if event.about is None or target is None or trigger is None or trigger.event is None:
+    if event.about is None or target is None or trigger is None:
         return True
     of = trigger.event
+    if of is None or _opened(trigger, target):
+        return _opened(trigger, target)
     return (
         target is of
         or world.record.named(target.about) is of

@@ -149,7 +149,10 @@ def starts_of_stretch(world: World, state: Any, moment: When) -> tuple[When | No
     Runs that follow one another without a gap are one stretch.
     """
     found: list[When | None] = []
-    for runs in (world.runs(state), [run for run in world.runs(state) if run.sure]):
+    possible = world.runs(state)
+    if not possible and world.truth(state, begins(moment)) is None:
+        possible = [Run(When(LONG_AGO.date()), None, None, None)]  # the source does not show whether it held at all
+    for runs in (possible, [run for run in possible if run.sure]):
         start = moment
         for run in sorted(runs, key=lambda run: begins(run.start), reverse=True):
             if begins(run.start) <= begins(start) and (run.end is None or begins(start) <= ends(run.end)):
@@ -180,7 +183,7 @@ def agreed_due(
         assert variation is not None
         moment = when(event.at)
         target = world.record.named(event.about)
-        linked = target is None or trigger.event is None or target is trigger.event
+        linked = target is None or bool(aimed_at(world, event, [trigger], {target.type}))
         ours = not_after(trigger.when, moment) and linked and in_time(moment, now)
         ours = ours and (over is None or not_after(moment, over))
         if ours and holds(world.record, variation.where, event) is True:

@@ -174,7 +174,8 @@ def _chosen(world: World, anchor: said.EventAnchor, found: list[Occasion]) -> li
         ]
         if -len(inside) <= place < len(inside) and (place >= 0 or world.over(run) is not None):
             chosen.append(inside[place])
-    return chosen
+    # One that is the first in two placements is still one meeting.
+    return [each for at, each in enumerate(chosen) if all(each is not other for other in chosen[:at])]
 
 
 def _meeting(world: World, meeting: Meeting, where: Any) -> Occasion:

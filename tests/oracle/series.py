@@ -322,7 +322,8 @@ def _moved(
         if instant <= begins(since) or not in_time(change, due) or (done is not None and not before(change, done)):
             continue
         new = _in_force(world, rule, run, instant, opened)
-        if first and rule.first is not None:
+        # A phase without an interval does away with the first date as with any other.
+        if first and rule.first is not None and new.length is not None:
             new = _with_first(rule.first, new, tuple(rule.standard))
         # A change of phase on the day something is due no longer moves it; an agreement still does, and so does the end
         # of all phases.

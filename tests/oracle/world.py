@@ -416,7 +416,7 @@ class World:
     def _lasts(self, home: Run, come: list[Trigger], sure: Truth, *, upto: bool) -> list[tuple[When | None, Truth]]:
         """Until when a stretch in a run surely lasts, and until when it may; it ends with, or just before, what comes."""
         ends_at: list[tuple[When | None, Truth]] = []
-        for trigger in come:
+        for trigger in sorted(come, key=lambda trigger: ends(trigger.when)) if upto else come:
             last = trigger.when if upto else last_moment(begins(trigger.when))
             ends_at.append((last if home.end is None else min(last, home.end, key=order), trigger.sure))
             if trigger.sure:

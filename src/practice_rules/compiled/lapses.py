@@ -15,16 +15,21 @@ def endings(slots: list[Slot], places: tuple[int, ...], by_type: ByType, now: in
 def first_ending(found: list[list[PlainEvent]], order: int, trigger: PlainEvent) -> PlainEvent | None:
     """The first thing from a moment on that ends a duty: not its own trigger; of two at once, the kind named first.
 
-    What is known by its day alone is not before anything on that day.
+    What is known by its day alone is not before anything on that day, and ends nothing until the day is over.
     """
     best: PlainEvent | None = None
     for events in found:
         for event in events:
-            if event[3] >= order and event is not trigger:
-                if best is None or event[0] < best[0]:
-                    best = event
+            if best is not None and event[0] > best[3]:
                 break
+            if event[3] >= order and event is not trigger and (best is None or _over(event) < _over(best)):
+                best = event
     return best
+
+
+def _over(event: PlainEvent) -> tuple[int, bool]:
+    """When an event is over; the last second of a day comes before the end of the day."""
+    return event[3], not event[1]
 
 
 def in_time_to_end(ending: PlainEvent | None, due: DueBy) -> PlainEvent | None:

@@ -68,15 +68,15 @@ def _contradicts(event: Happening, run: Instance, same: tuple[str, ...]) -> bool
 
 def never_done(duty: Duty, ending: Lapse | None) -> None:
     """A duty without a date is not excused when its period, or by default the case, ends before it is done."""
-    if ending is not None and (duty.belongs is None or ending[0].day < duty.belongs.day):
+    if ending is not None and (duty.belongs is None or end_of(ending[0]) < end_of(duty.belongs)):
         duty.belongs, duty.ends = ending[0], end_of(ending[0])
 
 
 def sooner(one: Lapse | None, other: Lapse | None) -> Lapse | None:
-    """Whichever end comes first; on one day, the first given."""
+    """Whichever end is over first: on one day, one known to the hour, for a day ends nothing until it is over."""
     if one is None or other is None:
         return one or other
-    return other if other[0].day < one[0].day else one
+    return other if end_of(other[0]) < end_of(one[0]) else one
 
 
 def period_lapse(duty: Duty) -> Lapse | None:

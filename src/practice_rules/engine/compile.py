@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
+from practice_rules.case import Coverage
 from practice_rules.dates.calendar import Calendar
 from practice_rules.dates.conventions import Conventions
 from practice_rules.dates.days import FIRST_DAY, LAST_DAY
@@ -59,11 +60,18 @@ class CompiledPack:
     set_off: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     always: tuple[int, ...] = ()
 
-    def candidates(self, types: Iterable[str]) -> list[int]:
-        """The places of the rules that these event types may trigger, in order of evaluation."""
+    def candidates(self, types: Iterable[str], coverage: Coverage | None = None) -> list[int]:
+        """The places of the rules that these event types may trigger, in order of evaluation.
+
+        Where the source holds none of the types that a rule needs, that there are none of them says nothing.
+        """
         chosen = set(self.always)
         for name in types:
             chosen.update(self.set_off.get(name, ()))
+        if coverage is not None:
+            for place, ready in enumerate(self.rules):
+                if ready.needs is not None and not any(coverage.holds(name) for name in ready.needs):
+                    chosen.add(place)
         return sorted(chosen)
 
 

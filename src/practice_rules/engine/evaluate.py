@@ -45,7 +45,7 @@ def evaluate_rows(
     kind = case.subject.kind
     rows: list[Row] = []
     wanted = None if places is None else frozenset(places)
-    for place in pack.candidates({*record.by_type, *record.plans}):
+    for place in pack.candidates({*record.by_type, *record.plans}, case.coverage):
         ready = pack.rules[place]
         if kind not in ready.kinds or (wanted is not None and place not in wanted):
             continue

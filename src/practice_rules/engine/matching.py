@@ -47,10 +47,13 @@ class Links:
 
 
 def _same_matter(duty: Duty, target: Happening) -> bool:
-    """Whether a trigger and what another event is about are linked: one of them is about the other."""
+    """Whether a trigger and what another event is about are linked: one of them is about the other.
+
+    What is no event (a birthday, a total, a length of time) is linked with nothing.
+    """
     trigger = duty.trigger.happening
     if trigger is None:
-        return True
+        return False
     return trigger.about in target.keys or target.about in duty.trigger.keys
 
 

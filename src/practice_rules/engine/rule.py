@@ -11,7 +11,7 @@ from practice_rules.dates.clock import Moment
 from practice_rules.dates.conventions import Conventions
 from practice_rules.engine.compiler import Anchor, Compiler, State
 from practice_rules.engine.conditions import Verdict
-from practice_rules.engine.record import Record, span_of
+from practice_rules.engine.record import Record, end_of, span_of
 from practice_rules.engine.rows import Row
 from practice_rules.engine.spans import ALWAYS, Stretch
 from practice_rules.engine.triggers import Trigger
@@ -126,19 +126,21 @@ class CompiledRule:
     def lapse(self, record: Record, trigger: Trigger) -> Lapse | None:
         """The first thing at or after a trigger that ends its duty, whether or not that was in time to end it.
 
-        What is known by its day alone has ended it once that day is over.
+        What is known by its day alone has ended it once that day is over, after all that is known to the hour.
         """
         best: tuple[int, Moment, str] | None = None
         for anchor in self.lapses:
             for ending in anchor(record, False):
+                if best is not None and ending.order >= best[0]:
+                    break
+                over = end_of(ending.moment)
                 if _comes_before(ending, trigger) or not ending.certain or span_of(ending.moment)[1] > record.now:
                     continue
                 if ending.happening is not None and ending.happening is trigger.happening:
                     continue
-                if best is None or ending.order < best[0]:
+                if best is None or over < best[0]:
                     why = ending.happening.type if ending.happening is not None else "the end of its condition"
-                    best = (ending.order, ending.moment, why)
-                break
+                    best = (over, ending.moment, why)
         return None if best is None else (best[1], best[2])
 
 

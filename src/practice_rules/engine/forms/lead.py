@@ -75,7 +75,7 @@ def compile_lead(compiled: CompiledRule, rule: Lead) -> Evaluate:
     def evaluate(record: Record) -> list[Row]:
         meetings: list[Meeting] = []
         previous: Trigger | None = None
-        for trigger in anchor(record, True):
+        for trigger in _each_meeting_once(anchor(record, True)):
             opens, _ = window(record, trigger, previous)
             kept = []
             for duty, known in dates(record, trigger, len(act.parts)):
@@ -115,6 +115,17 @@ def compile_lead(compiled: CompiledRule, rule: Lead) -> Evaluate:
         return rows
 
     return evaluate
+
+
+def _each_meeting_once(found: list[Trigger]) -> list[Trigger]:
+    """A meeting that is the one meant in several runs is still one meeting: surely so, if surely in one of them."""
+    kept: dict[object, Trigger] = {}
+    for trigger in found:
+        own = trigger.happening is None or trigger.source is not None or trigger.edge
+        key: object = id(trigger) if own else (id(trigger.happening), trigger.moment, trigger.placed)
+        if key not in kept or trigger.certain or not kept[key].certain:
+            kept[key] = trigger
+    return list(kept.values())
 
 
 def _held_after_all(trigger: Trigger) -> bool:

@@ -1,0 +1,108 @@
+"""What the oracle's longer runs found open: ends on one day, acts about something else, and what a source or a record
+that contradicts itself leaves in doubt, as docs/meanings.md settles it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from practice_rules.case import Coverage, EventCoverage
+from practice_rules.engine.record import as_moment
+from tests.engine.said import evaluation, event, owed, pack_of, the_row
+
+# what an act or an agreement is about
+
+
+def test_a_note_about_something_else_is_no_note_about_a_total() -> None:
+    pack = pack_of(
+        "form: deadline\nafter: {total: placement, reaches: 2 weeks}\ndo: {event: chronology.updated, about: trigger}"
+    )
+    events = [
+        event("placement.started", "2026-03-02", id="p"),
+        event("visit.made", "2026-03-10", id="v"),
+        event("chronology.updated", "2026-03-20", about="v"),
+    ]
+    assert owed(pack, events, "2026-03-31") == ["due -"]
+    about_nothing = [*events[:2], event("chronology.updated", "2026-03-20")]
+    assert owed(pack, about_nothing, "2026-03-31") == ["met -"]
+
+
+def test_a_note_about_something_else_is_no_note_about_a_birthday() -> None:
+    pack = pack_of("form: deadline\nafter: {age: 16 years}\ndo: {event: chronology.updated, about: trigger}")
+    events = [event("visit.made", "2026-03-10", id="v"), event("chronology.updated", "2026-03-20", about="v")]
+    assert owed(pack, events, "2026-03-31", born="2010-03-05") == ["due -"]
+
+
+def test_a_note_about_the_opening_of_a_period_is_about_how_long_that_lasted() -> None:
+    pack = pack_of(
+        "form: deadline\nafter: {lasting: placement, for: 2 weeks}\ndo: {event: chronology.updated, about: trigger}"
+    )
+    events = [
+        event("placement.started", "2026-03-02", id="p"),
+        event("chronology.updated", "2026-03-20", about="p"),
+    ]
+    assert owed(pack, events, "2026-03-31") == ["met -"]
+
+
+# two ends on one day
+
+CLOSED_AT_THREE = event("case.closed", "2026-03-09T15:00")
+
+
+def ended(pack_of_one: str, as_of: str) -> object:
+    events = [event("placement.started", "2026-03-02"), event("placement.ended", "2026-03-09"), CLOSED_AT_THREE]
+    return the_row(pack_of(pack_of_one, more="defaults: {lapses_when: [case.closed]}\n"), events, as_of).ended
+
+
+def test_of_two_ends_on_one_day_the_hour_comes_before_the_end_of_the_day() -> None:
+    dated = "form: deadline\nafter: {start_of: placement}\nwithin: 3 months\ndo: visit.made"
+    undated = "form: deadline\nafter: {start_of: placement}\ndo: visit.made"
+    at_three = as_moment(datetime(2026, 3, 9, 15))  # noqa: DTZ001  local London time, as a record gives it
+    assert ended(dated, "2026-03-31") == ended(dated, "2026-03-09T16:00") == at_three
+    assert ended(undated, "2026-03-31") == ended(undated, "2026-03-09T16:00") == at_three
+
+
+def test_of_two_kinds_of_end_on_one_day_the_hour_comes_before_the_end_of_the_day() -> None:
+    pack = pack_of(
+        """
+        form: deadline
+        after: referral.received
+        within: 3 months
+        do: visit.made
+        lapses_when: [looked_after.ended, case.closed]
+        """
+    )
+    events = [
+        event("referral.received", "2026-03-02"),
+        event("looked_after.ended", "2026-03-09"),
+        CLOSED_AT_THREE,
+        event("visit.made", "2026-03-09T17:00"),
+    ]
+    assert owed(pack, events, "2026-03-09T16:00") == owed(pack, events, "2026-03-31") == ["lapsed 2026-06-02"]
+
+
+# what the source or the diary leaves open
+
+
+def test_a_rule_is_asked_where_the_source_does_not_hold_what_it_needs() -> None:
+    pack = pack_of("form: deadline\nafter: {end_of: {all_of: [open_case, {age: {under: 5 years}}]}}\ndo: visit.made")
+    source = Coverage("the census", {"visit.made": EventCoverage()})
+    visit = [event("visit.made", "2026-03-10")]
+    assert [row.status for row in evaluation(pack, visit, "2026-03-31", coverage=source).rows] == ["unknown"]
+    assert owed(pack, visit, "2026-03-31") == []
+
+
+def test_a_meeting_that_is_the_first_in_two_placements_is_one_meeting() -> None:
+    pack = pack_of(
+        """
+        form: lead
+        before: {event: looked_after_review.held, which: first, in: placement}
+        do: conference_report.shared
+        """
+    )
+    events = [
+        event("placement.started", "2026-03-02", placement_id="p1"),
+        event("placement.started", "2026-03-03", placement_id="p2"),
+        event("conference_report.shared", "2026-03-10"),
+        event("looked_after_review.held", "2026-03-16"),
+    ]
+    assert owed(pack, events, "2026-03-31") == ["met 2026-03-16"]
