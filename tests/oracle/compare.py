@@ -279,7 +279,7 @@ def smaller(asked: Asked) -> Iterator[Asked]:
     for key in ("defaults", "conventions", "calendar"):
         if key in asked.said:
             yield asked._replace(said={k: v for k, v in asked.said.items() if k != key})
-    for key in set(asked.council or {}) - {"calendar"}:
+    for key in sorted(set(asked.council or {}) - {"calendar"}):
         yield asked._replace(council={k: v for k, v in (asked.council or {}).items() if k != key})
     events = asked.case.events
     for number in range(len(events)):
@@ -290,7 +290,7 @@ def smaller(asked: Asked) -> Iterator[Asked]:
         for plainer in _plainer(event):
             yield _with_events(asked, (*events[:number], plainer, *events[number + 1 :]))
     for number, rule in enumerate(rules):
-        for key in set(rule) - {"id", "title", "form", "standard", "source"}:
+        for key in sorted(set(rule) - {"id", "title", "form", "standard", "source"}):
             said = copy.deepcopy(asked.said)
             del said["rules"][number][key]
             yield asked._replace(said=said)

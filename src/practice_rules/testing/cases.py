@@ -200,7 +200,7 @@ def random_case(random: Random, pack: PackFile, vocabulary: Vocabulary, max_even
         born = random.choice([date(2009, 1, 1), date(2020, 1, 1), date(2008, 2, 29)]) + timedelta(
             random.randrange(500) * random.randrange(2)
         )
-    told = sorted(name for name in words & set(vocabulary.subject_facts) if random.randrange(3))
+    told = [name for name in sorted(words & set(vocabulary.subject_facts)) if random.randrange(3)]
     facts = {name: random.randrange(2) > 0 for name in told if vocabulary.subject_facts[name].type == "boolean"}
     kinds = sorted(
         {kind for rule in pack.rules for kind in ([rule.subject] if isinstance(rule.subject, str) else rule.subject)}
