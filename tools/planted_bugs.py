@@ -70,8 +70,8 @@ BUGS = (
     Bug(
         "a month's end is clipped a day too far",
         DATES + "days.py",
-        "last = monthrange(years, month)[1]",
-        "last = monthrange(years, month)[1] - 1",
+        "last = date(years, month, monthrange(years, month)[1])",
+        "last = date(years, month, monthrange(years, month)[1] - 1)",
     ),
     Bug(
         "an hour is lost at the clock change",
