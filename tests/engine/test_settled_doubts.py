@@ -106,3 +106,91 @@ def test_a_meeting_that_is_the_first_in_two_placements_is_one_meeting() -> None:
         event("looked_after_review.held", "2026-03-16"),
     ]
     assert owed(pack, events, "2026-03-31") == ["met 2026-03-16"]
+
+
+def test_days_that_a_source_does_not_show_may_be_too_many() -> None:
+    pack = pack_of("form: limit\nof: placement\nno_more_than: 2 weeks\nin_any: 6 weeks")
+    source = Coverage("the census", {"visit.made": EventCoverage()})
+    visit = [event("visit.made", "2026-01-10")]
+    assert [row.status for row in evaluation(pack, visit, "2026-03-31", coverage=source).rows] == ["unknown"]
+
+
+# whether an event closed a period
+
+APPROVED = event("temporary_approval.given", "2026-03-02")
+WEEKLY = "form: series\nwhile: temporary_approval\nevery: 1 week\ndo: visit.made"
+AN_ORDER = event("court_order.made", "2026-03-12")
+
+
+def test_what_is_owed_is_unknown_from_the_day_a_period_may_have_been_closed() -> None:
+    events = [APPROVED, event("visit.made", "2026-03-08"), AN_ORDER]
+    assert owed(pack_of(WEEKLY), events, "2026-03-11") == ["met 2026-03-09", "due 2026-03-15"]
+    rows = evaluation(pack_of(WEEKLY), events, "2026-03-31").rows
+    assert [row.status for row in rows] == ["met", "unknown"]
+    assert rows[1].missing == ("order of court_order.made",)
+
+
+def test_what_surely_closes_a_period_and_what_surely_does_not_leave_no_doubt() -> None:
+    ends = event("court_order.made", "2026-03-12", order="special_guardianship")
+    other = event("court_order.made", "2026-03-12", order="care")
+    assert owed(pack_of(WEEKLY), [APPROVED, event("visit.made", "2026-03-08"), ends], "2026-03-31") == [
+        "met 2026-03-09",
+        "lapsed 2026-03-15",
+    ]
+    assert owed(pack_of(WEEKLY), [APPROVED, event("visit.made", "2026-03-08"), other], "2026-03-31") == [
+        "met 2026-03-09",
+        "breached 2026-03-15",
+    ]
+
+
+def test_a_breach_before_a_period_may_have_been_closed_stands() -> None:
+    assert owed(pack_of(WEEKLY), [APPROVED, AN_ORDER], "2026-03-31") == ["breached 2026-03-09"]
+
+
+def test_each_of_two_doubtful_closings_may_be_the_one() -> None:
+    pack = pack_of("form: deadline\nafter: {end_of: temporary_approval}\nwithin: 1 week\ndo: chronology.updated")
+    events = [
+        APPROVED,
+        AN_ORDER,
+        event("court_order.made", "2026-03-20"),
+        event("temporary_approval.ended", "2026-03-25"),
+    ]
+    rows = evaluation(pack, events, "2026-03-31").rows
+    assert sorted((row.status, row.trigger.day - rows[0].trigger.day) for row in rows) == [
+        ("unknown", -13),
+        ("unknown", -5),
+        ("unknown", 0),
+    ]
+
+
+def test_more_doubtful_closings_than_can_be_tried_together_are_each_tried_alone() -> None:
+    pack = pack_of("form: deadline\nafter: {end_of: temporary_approval}\nwithin: 1 week\ndo: chronology.updated")
+    orders = [event("court_order.made", f"2026-03-{day}") for day in range(10, 17)]
+    assert owed(pack, [APPROVED, *orders], "2026-03-31") == [f"unknown 2026-03-{day + 7}" for day in range(10, 17)]
+
+
+# entries that correct one another
+
+
+def test_entries_that_correct_one_another_void_none_of_one_another() -> None:
+    pack = pack_of("form: deadline\nafter: referral.received\nwithin: 1 week\ndo: visit.made")
+    one = event("visit.made", "2026-03-05", id="one", corrects="two")
+    two = event("visit.made", "2026-03-25", id="two", corrects="one")
+    assert owed(pack, [event("referral.received", "2026-03-02"), one, two], "2026-03-31") == ["met 2026-03-09"]
+
+
+def test_three_entries_that_correct_one_another_in_turn_void_none_of_one_another() -> None:
+    pack = pack_of("form: deadline\nafter: referral.received\nwithin: 1 week\ndo: visit.made")
+    turns = [("a", "b"), ("b", "c"), ("c", "a")]
+    visits = [event("visit.made", "2026-03-05", id=own, corrects=other) for own, other in turns]
+    assert owed(pack, [event("referral.received", "2026-03-02"), *visits], "2026-03-31") == ["met 2026-03-09"]
+
+
+def test_what_corrects_entries_that_correct_one_another_voids_them_still() -> None:
+    pack = pack_of("form: deadline\nafter: referral.received\nwithin: 1 week\ndo: visit.made")
+    one = event("visit.made", "2026-03-05", id="one", corrects="two")
+    two = event("visit.made", "2026-03-06", id="two", corrects="one")
+    gone = [event("entry.voided", "2026-03-26", about=name) for name in ("one", "two")]
+    assert owed(pack, [event("referral.received", "2026-03-02"), one, two, *gone], "2026-03-31") == [
+        "breached 2026-03-09"
+    ]

@@ -56,7 +56,7 @@ def counts(world: World, act: Any, event: Event, trigger: Trigger | None = None)
 def _asked(world: World, where: Where | None, match: list[str], event: Event, trigger: Trigger | None) -> Truth:
     parts = [holds(world.record, where, event)]
     for name in match:
-        theirs = None if trigger is None or trigger.event is None else trigger.event.attributes.get(name)
+        theirs = None if trigger is None else _borne(trigger, name)
         ours = event.attributes.get(name)
         same = None if ours is None or theirs is None else ours == theirs
         about = None if trigger is None or event.about is None else world.record.named(event.about)
@@ -64,6 +64,13 @@ def _asked(world: World, where: Where | None, match: list[str], event: Event, tr
             same = True  # what says that it is about the trigger needs no other sign that it is
         parts.append(same)
     return all_true(parts)
+
+
+def _borne(trigger: Trigger, name: str) -> Any:
+    """A trigger's value of an attribute: its event's own or, failing that, that of what opened its period."""
+    run = trigger.run or trigger.closes
+    bearers = [trigger.event, None if run is None else run.opening]
+    return next((e.attributes[name] for e in bearers if e is not None and e.attributes.get(name) is not None), None)
 
 
 def doings(world: World, act: Any, trigger: Trigger | None = None, of_period: bool = True) -> list[tuple[Event, bool]]:

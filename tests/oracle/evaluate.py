@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from functools import partial
-from typing import NamedTuple
+from itertools import product
+from typing import Any, NamedTuple
 
 from practice_rules.case import Case
 from practice_rules.language.pack import PackFile
@@ -50,7 +52,52 @@ def owed(
     as_of: date | datetime,
     known_at: date | datetime | None = None,
 ) -> list[Row]:
-    """Every obligation of a pack in a case."""
+    """Every obligation of a pack in a case.
+
+    Where it cannot be told whether an event closed a period, it is asked for every way that may have been.
+    """
+    supposed: dict[tuple[str, str], bool] = {}
+    ways = [_owed(pack, vocabulary, calendars, case, as_of, known_at, supposed)]
+    asked: list[tuple[str, str]] = []
+    while len(asked) < len(supposed):
+        asked, ways = list(supposed), ways[:1]
+        for way in list(product((False, True), repeat=len(asked)))[1:]:
+            world = dict(zip(asked, way, strict=True))
+            ways.append(_owed(pack, vocabulary, calendars, case, as_of, known_at, world))
+            supposed |= dict.fromkeys(world, False)
+    return ways[0] if len(ways) == 1 else _whatever_closed(ways)
+
+
+def _whatever_closed(ways: list[list[Row]]) -> list[Row]:
+    """What is owed in every way it may have been; what is not the same in all of them is unknown."""
+    told = [_told_apart(rows) for rows in ways]
+    found = []
+    for name in {name: None for rows in told for name in rows}:
+        there = [rows[name] for rows in told if name in rows]
+        first, dues = there[0], {row.due for row in there}
+        same = len({(row.status, row.due, row.plain_status) for row in there}) == 1 and len(there) == len(ways)
+        found.append(first if same else replace(first, status="unknown", due=first.due if len(dues) == 1 else None))
+    return found
+
+
+def _told_apart(rows: list[Row]) -> dict[tuple[Any, ...], Row]:
+    found: dict[tuple[Any, ...], Row] = {}
+    for row in rows:
+        name = (row.rule, row.trigger, repr(row.set_off), row.opens, row.part)
+        found[*name, sum(other[:-1] == name for other in found)] = row
+    return found
+
+
+def _owed(
+    pack: PackFile,
+    vocabulary: Vocabulary,
+    calendars: Mapping[str, Days],
+    case: Case,
+    as_of: date | datetime,
+    known_at: date | datetime | None,
+    supposed: dict[tuple[str, str], bool],
+) -> list[Row]:
+    """Every obligation, where something is supposed of the closings that are in doubt."""
     words = vocabulary.with_words(pack.vocabulary)
     worlds: dict[str, World] = {}
     answers: dict[str, list[Row]] = {}
@@ -71,7 +118,7 @@ def owed(
                 case, when(as_of), None if known_at is None else when(known_at), choices.get("leap_birthday", "1 March")
             )
             days = calendars[calendar]
-            worlds[key] = World(pack, words, record, Counting(days.off, choices, days.terms), answer)
+            worlds[key] = World(pack, words, record, Counting(days.off, choices, days.terms), answer, supposed=supposed)
             worlds[key].counts = partial(counts, worlds[key])
             if (calendar, choices) != (pack.calendar, pack.conventions):
                 # What a period is does not depend on how a rule that speaks of it counts.

@@ -13,7 +13,7 @@ from tests.oracle.quota import windows
 from tests.oracle.rows import Row
 from tests.oracle.series import applies_at, cut, lasting
 from tests.oracle.time import ONE_DAY, Counting, Due, When, begins, ends, not_after, when
-from tests.oracle.world import Run, Trigger, World, day_or_instant
+from tests.oracle.world import LONG_AGO, Run, Trigger, World, day_or_instant
 
 
 def limit(world: World, rule: Limit) -> list[Row]:
@@ -116,7 +116,7 @@ def first_day(world: World) -> date:
 
 def _windowed(world: World, rule: Limit) -> list[Row]:
     if rule.of is not None:
-        runs = cut(world, rule, lasting(world, rule.of))
+        runs = cut(world, rule, _spent(world, rule.of))
         rows = [
             _days(world, rule, runs, home, first, last)
             for home in _homes(world, rule)
@@ -159,7 +159,14 @@ def _rolling(world: World, rule: Limit, home: Run) -> list[Row]:
     """What is owed of a limit within any stretch of a length."""
     if rule.of is None:
         return _rolling_acts(world, rule, home)
-    return _rolling_days(world, rule, cut(world, rule, lasting(world, rule.of)), home)
+    return _rolling_days(world, rule, cut(world, rule, _spent(world, rule.of)), home)
+
+
+def _spent(world: World, state: Any) -> list[Run]:
+    """The stretches of a state of which the days are added up; what the source does not show may be any day."""
+    runs = lasting(world, state)
+    shown = runs or world.truth(state, begins(world.as_of)) is not None
+    return runs if shown else [Run(day_or_instant(LONG_AGO), None, None, None)]
 
 
 def _rolling_acts(world: World, rule: Limit, home: Run) -> list[Row]:

@@ -40,17 +40,23 @@ def _learnt(entry: Event) -> date:
 
 
 def _standing(entries: list[Event]) -> list[Event]:
-    """The entries that no standing entry voids."""
+    """The entries that no standing entry voids; those that correct one another in a circle do not."""
 
-    def void(entry: Event, seen: tuple[Event, ...]) -> bool:
-        for other in entries:
-            target = other.about if other.type == VOIDED else other.corrects
-            hit = target is not None and target == entry.id and other is not entry and other not in seen
-            if hit and not void(other, (*seen, entry)):
-                return True
-        return False
+    def targets(entry: Event) -> str | None:
+        return entry.about if entry.type == VOIDED else entry.corrects
 
-    return [entry for entry in entries if not void(entry, ())]
+    def in_turn_voids(entry: Event, other: Event) -> bool:
+        """Whether an entry voids what voids (and so on) another, itself included."""
+        reached = [entry]
+        for each in reached:
+            reached += [e for e in entries if e.id is not None and e.id == targets(each) and e not in reached]
+        return other.id is not None and any(each.id == other.id for each in reached)
+
+    def void(entry: Event) -> bool:
+        by = [other for other in entries if entry.id is not None and targets(other) == entry.id]
+        return any(not void(other) for other in by if not in_turn_voids(entry, other))
+
+    return [entry for entry in entries if not void(entry)]
 
 
 @dataclass

@@ -81,6 +81,7 @@ class World:
     counting: Counting
     chained: Callable[[str], list[Any]] = field(default=lambda _: [])
     counts: Callable[[Any, Event], Truth] = field(default=lambda *_: False)
+    supposed: dict[tuple[str, str], bool] = field(default_factory=dict)
     _runs: dict[Any, list[Run]] = field(default_factory=dict)
     _parts: dict[int, list[Run]] = field(default_factory=dict)
     _totals: dict[int, list[tuple[date, Truth]]] = field(default_factory=dict)
@@ -119,7 +120,7 @@ class World:
             self._expire(period, found, moment)
             # A closing that ended nothing ends what opens with it, or later on a day that is all that is known of it.
             waiting = [event for event in waiting if when(event.at) == When(moment.day)]
-            closings = [event for event in happened if self._edge(period.closes, event)]
+            closings = [event for event in happened if self._closes(period, event)]
             waiting += [event for event in closings if not self._end(period.same, found, event)]
             for event in happened:
                 sure = self._edge(period.opens, event)
@@ -133,6 +134,15 @@ class World:
             waiting = [event for event in waiting if not self._end(period.same, found, event)]
         self._expire(period, found, When(self.as_of.day + timedelta(days=1)))
         return found
+
+    def _closes(self, period: Period, event: Event) -> bool:
+        """Whether an event closes a period; where that cannot be told, as the one who asks supposes."""
+        sure = self._edge(period.closes, event)
+        if sure is not None:
+            return sure
+        question = (period.meaning, repr(event))
+        self.supposed.setdefault(question, False)
+        return self.supposed[question]
 
     def _expire(self, period: Period, runs: list[Run], moment: When) -> None:
         """End, on the last day of its length, each run that is still open by a moment after it."""

@@ -9,6 +9,7 @@ from datetime import date
 from practice_rules.case import Case
 from practice_rules.dates.clock import Moment
 from practice_rules.engine.compile import CompiledPack
+from practice_rules.engine.either_way import either_way
 from practice_rules.engine.record import Happening, Record, as_moment, build_record
 from practice_rules.engine.rows import Row
 
@@ -42,21 +43,28 @@ def evaluate_rows(
     The same case, pack, `as_of` and `known_at` give the same rows, whatever the order of the events.
     """
     record = build_record(case, as_of, known_at)
-    kind = case.subject.kind
-    rows: list[Row] = []
     wanted = None if places is None else frozenset(places)
+    rows = _rows(record, pack, wanted)
+    if record.open_questions:
+        rows = either_way(record, rows, lambda supposing: _rows(supposing, pack, wanted))
+    waivers = record.by_type.get(WAIVED)
+    if waivers:
+        _waive(rows, waivers, as_of)
+    return Evaluation(pack, record, rows)
+
+
+def _rows(record: Record, pack: CompiledPack, wanted: frozenset[int] | None) -> list[Row]:
+    """Every obligation of the rules wanted, in the order in which they are evaluated."""
+    case, rows = record.case, []
     for place in pack.candidates({*record.by_type, *record.plans}, case.coverage):
         ready = pack.rules[place]
-        if kind not in ready.kinds or (wanted is not None and place not in wanted):
+        if case.subject.kind not in ready.kinds or (wanted is not None and place not in wanted):
             continue
         found = ready.evaluate(record)
         if found:
             record.memo.setdefault(("rows", ready.id), []).extend(found)
             rows += found
-    waivers = record.by_type.get(WAIVED)
-    if waivers:
-        _waive(rows, waivers, as_of)
-    return Evaluation(pack, record, rows)
+    return rows
 
 
 def _waive(rows: list[Row], waivers: list[Happening], as_of: Moment) -> None:

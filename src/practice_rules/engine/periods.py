@@ -80,8 +80,17 @@ def _verdict(side: Side, record: Record, happening: Happening) -> Verdict:
     )
 
 
+def _closes(name: str, closing: Side, record: Record, happening: Happening) -> bool:
+    """Whether an event closes the period. Where that cannot be told, it is tried both ways (`engine.either_way`)."""
+    verdict = _verdict(closing, record, happening)
+    if verdict is not None:
+        return verdict
+    missing = tuple(f"{fact} of {happening.type}" for fact in _missing(closing, record, happening))
+    return record.suppose((name, id(happening.event)), missing)
+
+
 def _missing(side: Side, record: Record, happening: Happening) -> tuple[str, ...]:
-    """The facts that would say whether an event opens the period."""
+    """The facts that would say whether an event opens, or closes, the period."""
     wheres = [where for names, _, where in side if where is not None and happening.type in names]
     return tuple(dict.fromkeys(name for where in wheres for name in unrecorded(where, record, happening)))
 
@@ -114,7 +123,7 @@ def _pair(
         # What closes ends the runs that were open before; only then, if there were none, one that opens with it.
         # A closing known only by its day waits for an opening later on that day.
         waiting = [h for h in waiting if h.day == happened[0].day and h.instant is None]
-        waiting += [h for h in happened if _verdict(closing, record, h) and not _close(running, h, same)]
+        waiting += [h for h in happened if _closes(name, closing, record, h) and not _close(running, h, same)]
         for happening in happened:
             verdict = _verdict(opening, record, happening)
             if verdict is False:

@@ -22,6 +22,9 @@ Answer = TypeVar("Answer")
 SortKey = tuple[int, bool, str, str, str]
 """When, whether a time is known, what, which, and (for entries without an id) what else they say."""
 
+Question = tuple[str, int]
+"""Whether an event closes a period: the period's name, and the identity of the event."""
+
 
 class Happening:
     """An event that had occurred by `as_of`, or a planned one's date, on the integer line.
@@ -114,6 +117,15 @@ class Record:
     first_day: int
     memo: dict[Any, Any] = field(default_factory=dict)
     """Answers already worked out in this evaluation, by the identity of the compiled question."""
+    supposed: Mapping[Question, bool] = field(default_factory=dict)
+    """What is supposed of closings of which a fact is missing; nothing else is taken to close a period."""
+    open_questions: dict[Question, tuple[str, ...]] = field(default_factory=dict)
+    """The closings about which something had to be supposed, each with the facts that would settle it."""
+
+    def suppose(self, question: Question, missing: tuple[str, ...]) -> bool:
+        """Whether, as far as is supposed here, an event closes a period."""
+        self.open_questions.setdefault(question, missing)
+        return self.supposed.get(question, False)
 
     def once(self, work: Callable[[Record], Answer]) -> Answer:
         """What some work on the record comes to, done the first time it is asked for in this evaluation."""
@@ -252,22 +264,35 @@ def _known(entries: list[Entry], known_at: Moment | None) -> list[Entry]:
 
 
 def _standing(entries: list[Entry]) -> list[Entry]:
-    """The entries that no correction has voided. A voided correction brings back what it had voided."""
-    voids: dict[str, list[Entry]] = {}
-    for entry in entries:
-        event = entry[0]
+    """The entries that no correction has voided. A voided correction brings back what it had voided.
+
+    Entries that correct one another, in a circle of whatever length, void none of one another.
+    """
+    voids: dict[str, list[Event]] = {}
+    for event, _, _ in entries:
         target = event.about if event.type == VOIDED else event.corrects
         if target is not None:
-            voids.setdefault(target, []).append(entry)
+            voids.setdefault(target, []).append(event)
     if not voids:
         return entries
 
-    def stands(event: Event, trail: frozenset[str]) -> bool:
-        if event.id is None or event.id in trail:
-            return True
-        return not any(stands(by[0], trail | {event.id}) for by in voids.get(event.id, ()) if by[0].id != event.id)
+    def voided_by(name: str, seen: set[str]) -> set[str]:
+        """The ids of what voids an entry, of what voids that, and so on."""
+        for by in voids.get(name, ()):
+            if by.id is not None and by.id not in seen:
+                seen.add(by.id)
+                voided_by(by.id, seen)
+        return seen
 
-    return [entry for entry in entries if stands(entry[0], frozenset())]
+    def stands(event: Event) -> bool:
+        if event.id is None:
+            return True
+        name = event.id
+        return not any(
+            stands(by) for by in voids.get(name, ()) if by.id is None or name not in voided_by(by.id, {by.id})
+        )
+
+    return [entry for entry in entries if stands(entry[0])]
 
 
 def _plans(

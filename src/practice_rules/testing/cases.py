@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from random import Random
 from typing import Any
@@ -14,7 +15,7 @@ from practice_rules.case.event import EventStatus
 from practice_rules.engine.compile import CompiledPack
 from practice_rules.language.moments import PeriodState
 from practice_rules.language.pack import PackFile
-from practice_rules.vocabulary.model import Attribute
+from practice_rules.vocabulary.model import Attribute, Period
 from practice_rules.vocabulary.words import Vocabulary
 
 START = date(2025, 1, 1)
@@ -124,6 +125,14 @@ def words_of(pack: PackFile) -> set[str]:
     return found
 
 
+def _words_of_edges(period: Period) -> set[str]:
+    """The attributes, and their values, that say whether an event opens or closes a period."""
+    wheres = [edge.where for edge in (*period.opens, *period.closes) if edge.where is not None]
+    found = {name for where in wheres for name in where.tests}
+    values = [value for where in wheres for value in where.tests.values()]
+    return found | {word for value in values if isinstance(value, list) for word in value if isinstance(word, str)}
+
+
 def event_types_of(pack: PackFile, vocabulary: Vocabulary) -> list[str]:
     """The event types that a pack's rules speak of, those that open and close its periods among them."""
     words = words_of(pack)
@@ -179,13 +188,13 @@ def random_case(random: Random, pack: PackFile, vocabulary: Vocabulary, max_even
     """
     words = words_of(pack)
     for period in words & set(vocabulary.periods):
-        words |= set(vocabulary.periods[period].same)
+        words |= set(vocabulary.periods[period].same) | _words_of_edges(vocabulary.periods[period])
     types = event_types_of(pack, vocabulary)
     if "practice_audit.answered" in types:
         words |= {"rule", "answer"}
     if "visiting_frequency.agreed" in types:
         words |= {"until"}
-    openers = [t for t in types if t.endswith((".started", ".opened"))]
+    openers = [t for t in types if t.endswith((".started", ".opened", ".given"))]
     triggers = [t for t in types if t in TRIGGER_TYPES]
     drawn: list[Event] = []
     days: list[date] = []
@@ -195,6 +204,7 @@ def random_case(random: Random, pack: PackFile, vocabulary: Vocabulary, max_even
         event = _drawn_event(random, kind, number, words, vocabulary, drawn, _drawn_day(random, days))
         drawn.append(event)
         days.append(event.at.date() if isinstance(event.at, datetime) else event.at)
+    drawn = drawn if random.randrange(8) else _correcting_one_another(drawn)
     born = None
     if random.randrange(5):
         born = random.choice([date(2009, 1, 1), date(2020, 1, 1), date(2008, 2, 29)]) + timedelta(
@@ -223,12 +233,21 @@ def _drawn_coverage(random: Random, pack: PackFile, types: list[str], days: list
     plain = all(state is None or isinstance(state, str | PeriodState) for state in states)
     for kind in types:
         pick = random.randrange(8)
-        if pick == 0 and not asks and (plain or not kind.endswith((".started", ".opened", ".allocated"))):
+        if pick == 0 and not asks and (plain or not kind.endswith((".started", ".opened", ".allocated", ".given"))):
             continue
         edge = random.choice(days) + timedelta(random.choice(OFFSETS))
         first, last = (edge if pick == 1 else None), (edge if pick == 2 else None)
         held[kind] = EventCoverage("latest" if pick == 3 else "complete", first, last)
     return Coverage("a drawn source", held)
+
+
+def _correcting_one_another(drawn: list[Event]) -> list[Event]:
+    """The same entries, of which the first that is corrected by one with an id corrects that one in its turn."""
+    by = {event.corrects: event.id for event in drawn if event.corrects is not None and event.id is not None}
+    for place, event in enumerate(drawn):
+        if event.id is not None and event.id in by:
+            return [*drawn[:place], replace(event, corrects=by[event.id]), *drawn[place + 1 :]]
+    return drawn
 
 
 TRIGGER_TYPES = ("icpc.held", "referral.received", "strategy_discussion.held", "looked_after_review.held")

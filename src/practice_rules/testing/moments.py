@@ -9,12 +9,13 @@ Said = dict[str, Any]
 
 TRIGGERS = ("icpc.held", "referral.received", "strategy_discussion.held", "looked_after_review.held")
 ACTS = ("core_group.held", "visit.made", "chronology.updated", "conference_report.shared")
-PERIODS = ("child_protection_plan", "looked_after", "placement", "open_case")
+PERIODS = ("child_protection_plan", "looked_after", "placement", "open_case", "temporary_approval")
 EDGES = {
     "child_protection_plan": ("child_protection_plan.started", "child_protection_plan.ended"),
     "looked_after": ("looked_after.started", "looked_after.ended"),
     "placement": ("placement.started", "placement.ended"),
     "open_case": ("case.opened", "case.closed"),
+    "temporary_approval": ("temporary_approval.given", "temporary_approval.ended"),
 }
 WHERES: dict[str, tuple[Said, ...]] = {
     "icpc.held": ({"outcome": "child_protection_plan"}, {"quorate": True}, {"outcome": {"not": "no_plan"}}),
