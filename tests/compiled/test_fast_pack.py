@@ -173,3 +173,18 @@ def test_a_set_that_holds_the_word_counts_and_an_event_without_the_fact_still_le
     assert [row[1] for row in fast.evaluate(case(referral, told, other)).fast] == ["met"]
     assert [row[1] for row in fast.evaluate(case(referral, other)).fast] == ["breached"]
     assert [row.status for row in fast.evaluate(case(referral, other, untold)).rows] == ["unknown"]
+
+
+@pytest.mark.parametrize("kinds", [["case.closed", "looked_after.ended"], ["looked_after.ended", "case.closed"]])
+def test_of_two_ends_on_one_day_the_hour_comes_before_the_end_of_the_day(kinds: list[str]) -> None:
+    fast = pack({**SEEN, "lapses_when": kinds})
+    events = [
+        Event("referral.received", date(2026, 3, 2)),
+        Event("looked_after.ended", date(2026, 3, 6)),
+        Event("case.closed", datetime(2026, 3, 6, 15)),  # noqa: DTZ001  local London time, as a record gives it
+        Event("case.closed", date(2026, 3, 6)),
+    ]
+    assert [row[5] and row[5][:3] for row in fast.evaluate(case(*events[:3])).fast] == [
+        (as_moment(events[2].at).instant, True, "case.closed")
+    ]
+    assert [row[5] and row[5][1] for row in fast.evaluate(case(events[0], *events[2:])).fast] == [True]

@@ -313,7 +313,7 @@ def _written_up(world: World, duties: list[Duty], number: int) -> None:
             continue
         if written is not None and not_after(written, world.as_of):
             sooner = duty.times[number]
-            if sooner is None or before(written, sooner):
+            if sooner is None or order(written) < order(sooner):
                 duty.done[number], duty.times[number] = event, written
         elif (event is not None and event.recorded_at is not None) or duty.times[number] is not None:
             continue
