@@ -7,7 +7,7 @@ from datetime import datetime
 
 from practice_rules.case import Coverage, EventCoverage
 from practice_rules.engine.record import as_moment
-from tests.engine.said import evaluation, event, owed, pack_of, the_row
+from tests.engine.said import Said, evaluation, event, owed, pack_of, the_row
 
 # what an act or an agreement is about
 
@@ -194,3 +194,42 @@ def test_what_corrects_entries_that_correct_one_another_voids_them_still() -> No
     assert owed(pack, [event("referral.received", "2026-03-02"), one, two, *gone], "2026-03-31") == [
         "breached 2026-03-09"
     ]
+
+
+# a phase that may be in force
+
+
+def by_whom(first: str, other: str) -> Said:
+    """A series with a first interval, whose phase hangs on who saw the child last."""
+    return pack_of(
+        f"""
+        form: series
+        while: open_case
+        first: {{within: 1 week, standard: [SAI-002]}}
+        phases:
+          - {{when: {{latest: core_group.held, where: {{by: social_worker}}}}, every: {first}, standard: [SAI-003]}}
+          - {{every: {other}, standard: [SAI-004]}}
+        do: visit.made
+        """
+    )
+
+
+OPENED = event("case.opened", "2026-03-02")
+
+
+def test_the_first_date_does_not_hang_on_which_interval_comes_after_it() -> None:
+    events = [OPENED, event("core_group.held", "2026-03-04")]
+    assert owed(by_whom("5 working days", "2 weeks"), events, "2026-03-31") == ["breached 2026-03-09"]
+    assert owed(by_whom("5 working days", "2 weeks"), [OPENED], "2026-03-31") == ["breached 2026-03-09"]
+
+
+def test_the_first_date_is_in_doubt_where_a_phase_that_may_be_in_force_states_no_interval() -> None:
+    events = [OPENED, event("core_group.held", "2026-03-04")]
+    assert owed(by_whom("null", "2 weeks"), events, "2026-03-31") == ["unknown 2026-03-09"]
+    on_the_due_day = [OPENED, event("core_group.held", "2026-03-09")]
+    assert owed(by_whom("null", "2 weeks"), on_the_due_day, "2026-03-31") == ["unknown 2026-03-09"]
+
+
+def test_the_first_date_is_owed_whatever_the_phase_at_the_start() -> None:
+    events = [event("core_group.held", "2026-03-01"), OPENED]
+    assert owed(by_whom("null", "2 weeks"), events, "2026-03-31") == ["breached 2026-03-09"]

@@ -176,14 +176,18 @@ def agreed_due(
     plain: Due,
     length: Duration | None,
     over: When | None = None,
+    free: bool = False,
 ) -> Due:
-    """The due date that the agreements made in time give, in place of the plain one."""
+    """The due date that the agreements made in time give, in place of the plain one.
+
+    They may be about anything (`free`) where no event opened what they are for.
+    """
     now = plain
     for event in [] if variation is None else world.record.of([variation.event]):
         assert variation is not None
         moment = when(event.at)
         target = world.record.named(event.about)
-        linked = target is None or bool(aimed_at(world, event, [trigger], {target.type}))
+        linked = target is None or free or bool(aimed_at(world, event, [trigger], {target.type}))
         ours = not_after(trigger.when, moment) and linked and in_time(moment, now)
         ours = ours and (over is None or not_after(moment, over))
         if ours and holds(world.record, variation.where, event) is True:

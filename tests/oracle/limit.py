@@ -42,7 +42,15 @@ def _while_it_holds(rule: Limit) -> Limit:
 def _stretch(world: World, rule: Limit, run: Run) -> Row:
     assert rule.no_longer_than is not None
     plain = world.counting.after(run.start, rule.no_longer_than)
-    due = agreed_due(world, rule.or_as_agreed, Trigger(run.start, run.opening), plain, rule.no_longer_than, run.end)
+    due = agreed_due(
+        world,
+        rule.or_as_agreed,
+        Trigger(run.start, run.opening),
+        plain,
+        rule.no_longer_than,
+        run.end,
+        run.opening is None,
+    )
     row = Row(rule.id, "met", run.start, 0, run.start, due, standard=tuple(rule.standard), plain_due=plain)
     row.status, row.plain_status = _held(world, run, due), _held(world, run, plain)
     row.remedied = run.end if row.status == "breached" else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -30,6 +30,12 @@ class Interval:
     agreed: Event | None
     sure: bool = True
     phase: Phase | None = None
+    possible: tuple[Phase | None, ...] = field(default=(), compare=False)
+
+    @property
+    def told(self) -> bool:
+        """Whether each of the phases that may be in force states an interval, or none of them does."""
+        return len({phase is None or phase.every is None for phase in self.possible}) < 2
 
 
 def applies_at(world: World, rule: Any, instant: datetime) -> Truth:
@@ -254,7 +260,7 @@ def _in_force(world: World, rule: Series, run: Run, instant: datetime, since: Wh
         made = [e for e in _agreements(world, variation, run) if begins(moment_of(e)) <= instant]
         made = [e for e in made if last_day(variation, e) >= since.day]
         agreed = made[-1] if made else None
-    return Interval(length, standard, variation, agreed, not unsure, phase)
+    return Interval(length, standard, variation, agreed, not unsure, phase, (*unsure, phase))
 
 
 def _plain(world: World, interval: Interval, start: When, change: When | None = None) -> Due | None:
@@ -298,8 +304,8 @@ def _open(
 def _with_first(first: Any, interval: Interval, rule_standard: tuple[str, ...]) -> Interval:
     """The interval of the first obligation, where the rule states one of its own."""
     if isinstance(first, First):
-        return replace(interval, length=first.within, standard=tuple(first.standard) or rule_standard)
-    return replace(interval, length=first, standard=rule_standard)
+        return replace(interval, length=first.within, standard=tuple(first.standard) or rule_standard, sure=True)
+    return replace(interval, length=first, standard=rule_standard, sure=True)
 
 
 def _moved(
@@ -315,21 +321,24 @@ def _moved(
     since: When,
 ) -> tuple[Due, tuple[str, ...], When | None, bool]:
     """The due date after every change in time, the statements of its phase, when it lapsed, and if it can be told."""
-    now, sure = interval, interval.sure
+    now, sure, possible = interval, interval.sure, interval.possible
     due = _as_agreed(world, now, opened, plain) if with_agreement else plain
     for instant in _changes(world, rule, run):
         change = day_or_instant(instant)
         if instant <= begins(since) or not in_time(change, due) or (done is not None and not before(change, done)):
             continue
         new = _in_force(world, rule, run, instant, opened)
+        told = new.told or new.possible == possible
+        possible = new.possible
+        certain = told if first and rule.first is not None else new.sure
         # A phase without an interval does away with the first date as with any other.
         if first and rule.first is not None and new.length is not None:
             new = _with_first(rule.first, new, tuple(rule.standard))
         # A change of phase on the day something is due no longer moves it; an agreement still does, and so does the end
         # of all phases.
         if new.length is not None and not before(change, When(due.day, due.at)):
-            new = replace(now, agreed=new.agreed)
-        sure = sure and new.sure
+            new, certain = replace(now, agreed=new.agreed), told
+        sure = sure and certain
         if new == now or (new.phase is now.phase and not with_agreement):
             continue
         if new.phase is not now.phase:

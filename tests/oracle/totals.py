@@ -41,6 +41,13 @@ def holds_from(world: World, total: said.TotalState) -> list[tuple[date, Truth]]
         before = found[-1][1] if found else total.at_least is None
         if answer is not before:
             found.append((day, answer))
+    if total.in_each is not None and found:
+        # What is not foreseen any more is not reached: the last month or year that is looked at is the end of it.
+        last = world.as_of.day + FORESEEN
+        after = last
+        while window_of(total.in_each, after) == window_of(total.in_each, last):
+            after += ONE_DAY
+        found.append((after, total.at_least is None))
     return found
 
 

@@ -43,12 +43,16 @@ class Interval(NamedTuple):
 
 
 class Change(NamedTuple):
-    """From an instant on, the interval in force (`None`: none is stated) and whether that is sure."""
+    """From an instant on, the interval in force (`None`: none is stated) and whether that is sure.
+
+    `told` says whether it is at least sure that some interval is stated, or that none is.
+    """
 
     order: int
     interval: Interval | None
     sure: bool
     missing: tuple[str, ...]
+    told: bool = True
 
 
 def first_interval(compiled: CompiledRule, rule: Series) -> Interval | None:
@@ -142,6 +146,7 @@ def _changes(run: Instance, phases: list[Timed]) -> list[Change]:
         chosen: Interval | None = None
         sure = True
         missing: tuple[str, ...] = ()
+        stated = []
         for interval, stretch in phases:
             held = stretch.at(point)
             if held:
@@ -149,6 +154,8 @@ def _changes(run: Instance, phases: list[Timed]) -> list[Change]:
                 break
             if held is None:
                 sure, missing = False, missing + stretch.missing
-        if not changes or changes[-1][1:] != (chosen, sure, missing):
-            changes.append(Change(point, chosen, sure, missing))
+                stated.append(interval is not None)
+        told = len({*stated, chosen is not None}) == 1
+        if not changes or changes[-1][1:] != (chosen, sure, missing, told):
+            changes.append(Change(point, chosen, sure, missing, told))
     return changes

@@ -211,7 +211,8 @@ class _Walk:
         """
         current = self._change_at(order)
         interval = initial or current.interval
-        sure, missing = current.sure, current.missing
+        # The first interval is owed whatever the phase at the start.
+        sure, missing = (current.sure, current.missing) if initial is None else (True, ())
         if interval is None:
             return Open(None, None, None, start, sure, missing)
         plain = interval.clock(start)
@@ -231,8 +232,11 @@ class _Walk:
             if change.interval is None:
                 if as_agreed:  # what was agreed after it fell away is about nothing
                     due = self._agreed(interval, start, plain, done, change.order)
-                return Open(due, interval, plain, changed, sure and change.sure, missing + change.missing)
+                certain = change.sure if initial is None else change.told
+                return Open(due, interval, plain, changed, sure and certain, missing + change.missing)
             if initial is not None or _reached(due, changed):
+                # No phase moves it any more, but one without an interval would do away with it.
+                sure, missing = (sure, missing) if change.told else (False, missing + change.missing)
                 continue
             interval = change.interval
             sure, missing = sure and change.sure, missing + change.missing
