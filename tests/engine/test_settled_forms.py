@@ -249,3 +249,80 @@ def test_the_verdict_without_an_agreement_is_unknown_where_the_source_cannot_sho
     visited = event("visit.made", "2026-03-20")
     row = the_row(pack, [event("icpc.held", "2026-03-02"), agreed, visited], "2026-04-01", coverage=source)
     assert (row.status, row.plain_status) == ("met", "unknown")
+
+
+def test_a_series_in_one_of_two_periods_of_which_the_source_holds_only_one_may_be_running() -> None:
+    pack = one_line("{form: series, while: {any_of: [looked_after, placement]}, every: 2 weeks, do: visit.made}")
+    shown = {"looked_after.started": EventCoverage(), "visit.made": EventCoverage()}
+    events = [event("visit.made", "2026-03-02", child_seen=True)]
+    assert seen_through(Coverage("an extract", shown), pack, events, "2026-03-10")[-1] == "unknown 2026-03-16"
+    whole = Coverage("an extract", {**shown, "placement.started": EventCoverage()})
+    assert seen_through(whole, pack, events, "2026-03-10") == []
+    hidden = Coverage("an extract", {"looked_after.started": EventCoverage()})
+    assert seen_through(hidden, pack, [], "2026-03-10") == []  # nothing is known of the child yet
+
+
+def test_what_may_have_been_before_the_record_begins_with_it_or_not_at_all() -> None:
+    pack = one_line("{form: series, while: {any_of: [looked_after, placement]}, every: 2 weeks, do: visit.made}")
+    source = Coverage("an extract", {"looked_after.started": EventCoverage(), "visit.made": EventCoverage()})
+    events = [event("looked_after.started", "2026-03-02")]
+    assert seen_through(source, pack, events, "2026-03-10") == ["due 2026-03-16"]
+
+
+def test_a_condition_on_what_the_source_does_not_hold_cannot_be_told() -> None:
+    check = "{form: check, at: placement.started, while: {happened: visit.made}}"
+    source = Coverage("an extract", {"placement.started": EventCoverage()})
+    (row,) = evaluation(one_line(check), [event("placement.started", "2026-03-02")], "2026-03-10", None, source).rows
+    assert (row.status, row.missing) == ("unknown", ("whether there was a visit.made",))
+    lasted = "{form: check, at: visit.made, while: {has_lasted: looked_after, for: 2 weeks}}"
+    source = Coverage("an extract", {"visit.made": EventCoverage()})
+    events = [event("visit.made", "2026-03-02"), event("visit.made", "2026-03-20")]
+    row = evaluation(one_line(lasted), events, "2026-03-20", None, source).rows[-1]
+    assert (row.status, row.missing) == ("unknown", ("whether there was a looked after",))
+
+
+def test_a_doubtful_phase_is_in_doubt_for_a_first_interval_too() -> None:
+    pack = pack_of(
+        """
+        form: series
+        while: placement
+        phases:
+          - {when: {latest: icpc.held, where: {outcome: child_protection_plan}}, every: null, standard: [SAI-002]}
+          - {every: 2 weeks, standard: [SAI-003]}
+        first: 1 week
+        do: visit.made
+        """
+    )
+    events = [event("placement.started", "2026-03-02"), event("icpc.held", "2026-03-04")]
+    assert owed(pack, events, "2026-03-05") == ["unknown 2026-03-09"]
+
+
+# conditions settled for a lead
+
+
+REPORT = one_line(
+    "{form: lead, before: icpc.held, at_least: 2 working days, do: conference_report.shared,"
+    " provided: {event: section_47.completed, where: {outcome: initial_conference}}}"
+)
+CONFERENCE = planned("icpc.held", "2026-03-24", recorded_at="2026-03-09")
+YES = event("section_47.completed", "2026-03-05", outcome="initial_conference")
+NO = event("section_47.completed", "2026-03-12", outcome="no_further_action")
+
+
+def test_what_was_decided_before_the_meeting_settles_what_must_come_before_it() -> None:
+    assert owed(REPORT, [CONFERENCE], "2026-03-23") == ["unknown 2026-03-20"]
+    assert owed(REPORT, [CONFERENCE, YES], "2026-03-23") == ["breached 2026-03-20"]
+    assert owed(REPORT, [CONFERENCE, NO], "2026-03-12") == ["lapsed 2026-03-20"]
+    assert owed(REPORT, [CONFERENCE, YES, NO], "2026-03-11") == ["due 2026-03-20"]
+    assert owed(REPORT, [CONFERENCE, YES, NO], "2026-03-12") == ["lapsed 2026-03-20"]
+
+
+def test_what_is_decided_after_the_lead_date_undoes_no_answer_that_was_given_by_it() -> None:
+    late = event("section_47.completed", "2026-03-23", outcome="no_further_action")
+    assert owed(REPORT, [CONFERENCE, YES, late], "2026-03-23") == ["breached 2026-03-20"]
+    assert owed(REPORT, [CONFERENCE, late], "2026-03-23") == ["lapsed 2026-03-20"]
+
+
+def test_what_was_decided_before_the_meeting_before_is_no_answer_for_this_one() -> None:
+    before = event("icpc.held", "2026-03-05")
+    assert owed(REPORT, [before, YES, CONFERENCE], "2026-03-23")[-1] == "unknown 2026-03-20"

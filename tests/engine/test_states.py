@@ -274,19 +274,38 @@ def test_terms_are_not_known_where_the_calendar_has_none() -> None:
     ("state", "missing"),
     [
         ("child_protection_plan", "whether there was a child protection plan"),
+        ("{has_lasted: child_protection_plan, for: 2 weeks}", "whether there was a child protection plan"),
+        ("{total: child_protection_plan, under: 2 weeks}", "whether there was a child protection plan"),
         ("{happened: {any_of: [visit.made, chronology.updated]}}", "whether there was a chronology.updated or visit.made"),
-        ("{latest: [visit.made, chronology.updated], where: {by: social_worker}}", "the latest visit.made or chronology.updated"),
+        ("{latest: [visit.made, chronology.updated], where: {by: social_worker}}", "the latest chronology.updated or visit.made"),
     ],
 )  # fmt: skip
 def test_what_the_source_does_not_hold_cannot_be_told(state: str, missing: str) -> None:
-    """What it does hold of it counts all the same, and one of several types that it holds is enough."""
-
     def asked(*held: str) -> Stretch:
         coverage = Coverage("the census", {name: EventCoverage() for name in held})
         return compiler(state).state("asked")(record([CARE], coverage=coverage))
 
-    assert asked("looked_after.started") == ((), ((-EVER, EVER),), (missing,))
-    assert asked("child_protection_plan.started", "visit.made")[:2] == ((), ())
+    blind = asked("looked_after.started")
+    assert (blind.at(CARE_BEGINS), blind.missing) == (None, (missing,))
+    shown = asked("child_protection_plan.started", "visit.made", "chronology.updated")
+    assert shown.sure == shown.possible
+
+
+CARE_BEGINS = day_start(date(2026, 3, 20).toordinal())
+
+
+def test_one_of_several_types_that_the_source_does_not_hold_may_have_come_at_any_time() -> None:
+    visits = Coverage("visits", {"visit.made": EventCoverage(), "looked_after.started": EventCoverage()})
+    visit = event("visit.made", "2026-03-10", by="social_worker")
+    happened = compiler("{happened: {any_of: [visit.made, chronology.updated]}, within: 1 week, in: looked_after}")
+    found = happened.state("asked")(record([CARE, OUT, visit], coverage=visits))
+    assert said(found.sure) == [("2026-03-10", "2026-03-18")]
+    assert said(found.possible) == [("2026-03-02", "2026-03-21")]
+    assert found.missing == ("whether there was a chronology.updated",)
+    latest = compiler("{latest: [visit.made, chronology.updated], where: {by: social_worker}}")
+    assert latest.state("asked")(record([CARE, visit], coverage=visits)) == (
+        (), ((-EVER, EVER),), ("the latest chronology.updated",)
+    )  # fmt: skip
 
 
 def test_a_period_that_is_in_the_record_is_not_doubted_for_want_of_coverage() -> None:

@@ -14,6 +14,7 @@ from practice_rules.language.pack import PackFile
 from practice_rules.language.rules import Check, Deadline, Gate, Judgement, Lead, Limit, Quota, Rule, Series
 from practice_rules.vocabulary.words import Vocabulary
 from tests.oracle.acts import counts
+from tests.oracle.coverage import act_types
 from tests.oracle.deadline import deadline
 from tests.oracle.guarding import check, gate, judgement
 from tests.oracle.lead import lead
@@ -120,6 +121,7 @@ def _owed(
             days = calendars[calendar]
             worlds[key] = World(pack, words, record, Counting(days.off, choices, days.terms), answer, supposed=supposed)
             worlds[key].counts = partial(counts, worlds[key])
+            worlds[key].kinds = partial(act_types, worlds[key])
             if (calendar, choices) != (pack.calendar, pack.conventions):
                 # What a period is does not depend on how a rule that speaks of it counts.
                 worlds[key].take_periods(world(pack.calendar, {}))

@@ -56,6 +56,7 @@ class Occasion:
     event: Event | None = None
     standing: Date | None = None
     strictly: bool = False
+    previous: Occasion | None = None
     done: list[list[Event]] = field(default_factory=list)
     maybe: list[list[When]] = field(default_factory=list)
 
@@ -92,6 +93,7 @@ def lead(world: World, rule: Lead) -> list[Row]:
     parts = parts_of(world, rule.do)
     for number, occasion in enumerate(occasions):
         previous = next((each for each in reversed(occasions[:number]) if each.cancelled is None), None)
+        occasion.previous = previous
         occasion.strictly = rule.at_most is None and rule.since in (None, "previous")
         occasion.done, occasion.maybe = [[] for _ in parts], [[] for _ in parts]
         for each in occasion.dates:
@@ -320,7 +322,7 @@ def _row(world: World, rule: Lead, occasion: Occasion, each: Date) -> Row:
         row.status = "unknown"
     row.ended = end
     if rule.provided is not None:
-        _settle(world, rule, Trigger(each.when, occasion.event), row)
+        _settle(world, rule, Trigger(each.when, occasion.event), occasion, row)
     if each.sure is None:
         row.status = "unknown"
     row.plain_status, end = row.status, row.ended
@@ -344,16 +346,19 @@ def _unseen(world: World, rule: Lead, row: Row, each: Date, done: list[Event | N
     return all(_good(event, times, each.due) or unseen(world, act, first, each.due.day) for act, event, times in parts)
 
 
-def _settle(world: World, rule: Lead, trigger: Trigger, row: Row) -> None:
-    """A condition settled later, by the first event at or after the meeting that clearly answers it."""
+def _settle(world: World, rule: Lead, trigger: Trigger, occasion: Occasion, row: Row) -> None:
+    """A condition settled by the last clear answer by the lead date, after the meeting before; else by the next one."""
     assert rule.provided is not None
-    if row.status == "met":
+    if row.status == "met" or row.due is None:
         return
-    stands: Truth = None
+    answers: list[tuple[Event, Truth]] = []
     for event in world.record.of(listed(rule.provided.event)):
-        ours = aimed_at(world, event, [trigger], types_of(world, rule.before))
-        if stands is None and ours and not before(moment_of(event), trigger.when):
-            stands, settled = holds(world.record, rule.provided.where, event), event
+        stands = holds(world.record, rule.provided.where, event)
+        fresh = occasion.previous is None or before(occasion.previous.when, moment_of(event))
+        if fresh and stands is not None and aimed_at(world, event, [trigger], types_of(world, rule.before)):
+            answers.append((event, stands))
+    by_then = [each for each in answers if in_time(moment_of(each[0]), row.due)]
+    settled, stands = (by_then[-1:] or answers[:1] or [(None, None)])[0]
     if stands is False and (row.status != "lapsed" or row.ended is None or moment_of(settled).day < row.ended.day):
         row.status, row.ended = "lapsed", moment_of(settled)
     elif stands is None and row.status == "breached" and row.done is None:

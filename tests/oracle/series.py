@@ -51,7 +51,8 @@ def cut(world: World, rule: Any, runs: list[Run]) -> list[Run]:
     What held before the record began starts with its first day.
     """
     days = [when(event.at).day for event in (*world.record.occurred, *world.record.diary)]
-    runs = [replace(run, start=When(min(days))) if begins(run.start) <= LONG_AGO else run for run in runs if days]
+    runs = [run for run in runs if days or begins(run.start) > LONG_AGO]
+    runs = [replace(run, start=When(min(days))) if begins(run.start) <= LONG_AGO else run for run in runs]
     if rule.only_if is None and rule.unless is None:
         return [replace(run, end=world.over(run), until=run.end) for run in runs]
     changes: set[datetime] = set()

@@ -96,7 +96,7 @@ def _together(world: World, total: Any, first: date, day: date) -> bool:
 def _days(world: World, total: Any) -> Iterator[tuple[date, Truth]]:
     """Each day from the first of the state, with whether it is spent in the state and counts."""
     born, last = world.record.born, world.as_of.day + FORESEEN
-    runs = world.foreseen(total.total)
+    runs = world.foreseen(total.total) or world.unseen(total.total)
     since = None if total.since is None or born is None else birthday(born, total.since, world.record.leap)
     day = min((world.since(run).day for run in runs), default=last)
     if since is not None:

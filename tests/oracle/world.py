@@ -82,6 +82,7 @@ class World:
     chained: Callable[[str], list[Any]] = field(default=lambda _: [])
     counts: Callable[[Any, Event], Truth] = field(default=lambda *_: False)
     supposed: dict[tuple[str, str], bool] = field(default_factory=dict)
+    kinds: Callable[[Any], set[str]] = field(default=lambda _: set())
     _runs: dict[Any, list[Run]] = field(default_factory=dict)
     _parts: dict[int, list[Run]] = field(default_factory=dict)
     _totals: dict[int, list[tuple[date, Truth]]] = field(default_factory=dict)
@@ -224,6 +225,19 @@ class World:
         told = coverage is None or not opening or any(coverage.holds(kind) for kind in opening)
         return False if told else None
 
+    def unseen(self, state: Any) -> list[Run]:
+        """For a period that nobody could have seen: one doubtful stretch, of always."""
+        state = self.meant(state)
+        name = state.period if isinstance(state, said.PeriodState) else state
+        if isinstance(name, str) and not self.foreseen(state) and self._none(name) is None:
+            return [Run(day_or_instant(LONG_AGO), None, None, None)]
+        return []
+
+    def _not_held(self, kinds: Iterable[str]) -> bool:
+        """Whether the source does not hold one of some types of event, which may have been at any time."""
+        coverage = self.record.case.coverage
+        return coverage is not None and not all(coverage.holds(kind) for kind in kinds)
+
     def _seen(self, state: Any, own: Own) -> list[Run]:
         """The stretches of a state; `has_lasted` of a series' own period means the very run that asks."""
         if own is None or not isinstance(state, said.LastedState) or state.has_lasted != own[0]:
@@ -239,6 +253,8 @@ class World:
         return old_enough and (under is None or instant < midnight(birthday(self.record.born, under, self.record.leap)))
 
     def _latest(self, state: said.LatestState, instant: datetime) -> Truth:
+        if self._not_held(listed(state.latest)):
+            return None
         come = [event for event in self.record.of(listed(state.latest)) if begins(when(event.at)) <= instant]
         return holds(self.record, state.where, come[-1]) if come else False
 
@@ -361,7 +377,8 @@ class World:
     def _has_lasted(self, state: said.LastedState) -> list[Run]:
         """While a state has lasted so long: surely since it surely began, and possibly since it may have begun."""
         found = []
-        for pieces in self.all_stretches(state.has_lasted):
+        nowhere = [[run] for run in self.unseen(state.has_lasted)]
+        for pieces in nowhere or self.all_stretches(state.has_lasted):
             for first, last in [(piece, piece) for piece in pieces if piece.sure] + [(pieces[0], pieces[-1])]:
                 at = self.after_so_long(first, state.for_)
                 if last.end is None or not_after(at, last.end):
@@ -439,6 +456,10 @@ class World:
 
     def _happened(self, state: said.HappenedState) -> list[Run]:
         found = []
+        if self._not_held(self.kinds(state.happened)):
+            # One that nobody could have seen may have been at any time.
+            homes = self._within(state.in_) or self.unseen(state.in_)
+            found = [replace(home, sure=None) for home in homes]
         for home in self._within(state.in_):
             for event in self.record.occurred:
                 sure = self.counts(state.happened, event)

@@ -63,14 +63,14 @@ class CompiledPack:
     def candidates(self, types: Iterable[str], coverage: Coverage | None = None) -> list[int]:
         """The places of the rules that these event types may trigger, in order of evaluation.
 
-        Where the source holds none of the types that a rule needs, that there are none of them says nothing.
+        Where the source does not hold a type that sets a rule off, that there is none of it says nothing.
         """
         chosen = set(self.always)
         for name in types:
             chosen.update(self.set_off.get(name, ()))
         if coverage is not None:
             for place, ready in enumerate(self.rules):
-                if ready.needs is not None and not any(coverage.holds(name) for name in ready.needs):
+                if ready.needs is not None and not all(coverage.holds(name) for name in ready.needs):
                     chosen.add(place)
         return sorted(chosen)
 

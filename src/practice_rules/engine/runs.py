@@ -22,6 +22,7 @@ def compile_runs(compiled: CompiledRule, state: StateText) -> Callable[[Record],
 
     def runs(record: Record) -> list[Instance]:
         found = instances(record)
+        found = [run for run in found if not run.always or _in_record(record, run)]
         guard = compiled.guard(record)
         if guard is not None:
             # What only may apply is what is possible and not sure, up to where it is sure and after.
@@ -35,6 +36,12 @@ def compile_runs(compiled: CompiledRule, state: StateText) -> Callable[[Record],
         return [_ended(compiled, record, run) for run in found]
 
     return runs
+
+
+def _in_record(record: Record, run: Instance) -> bool:
+    """Whether what has always been so was still so when the record began; with no entry in it, nothing has begun."""
+    entries = record.happenings or record.plans
+    return bool(entries) and (run.end is None or run.end.day >= record.first_day)
 
 
 def acts_in(record: Record, run: Instance, found: list[Found]) -> list[Found]:

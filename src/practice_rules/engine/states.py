@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from practice_rules.dates.calendar import Calendar
@@ -162,6 +162,12 @@ def _held(record: Record, types: frozenset[str] | None) -> bool:
     return coverage is None or types is None or any(coverage.holds(name) for name in types)
 
 
+def _not_held(record: Record, types: Iterable[str]) -> list[str]:
+    """Those of some event types of which the source holds nothing, so that their absence means nothing."""
+    coverage = record.case.coverage
+    return [] if coverage is None else sorted(name for name in set(types) if not coverage.holds(name))
+
+
 def _age(compiler: Compiler, text: AgeState) -> State:
     lower, upper = text.age.from_, text.age.under
 
@@ -287,7 +293,11 @@ def _lasted(compiler: Compiler, text: LastedState) -> State:
     def state(record: Record) -> Stretch:
         found = runs(record)
         possible, missing = found, tuple(name for run in found for name in run.missing)
-        if any(run.read_off and not run.certain for run in found):
+        if not found:
+            # Whether there was one may not be known, where the source holds nothing that opens it.
+            whole = inner(record)
+            possible, missing = [_run(span, False, (), record.first_day) for span in whole.possible], whole.missing
+        elif any(run.read_off and not run.certain for run in found):
             # What surely holds may have begun before, in the doubtful time that it carries on.
             possible = [_run(span, False, (), record.first_day) for span in inner(record).possible]
         return Stretch(
@@ -304,10 +314,10 @@ def _happened(compiler: Compiler, text: HappenedState) -> State:
     clock = None if text.within is None else compiler.after(text.within)
     inside = None if text.in_ is None else compile_instances(compiler, text.in_)
 
+    home = None if text.in_ is None else compiler.state(text.in_)
+
     def state(record: Record) -> Stretch:
         sure, possible = [], []
-        if not _held(record, part.types):
-            return Stretch(NEVER, ALWAYS, ("whether there was a " + " or ".join(sorted(part.types)),))
         for happening, is_sure, _ in part.found(record):
             end = EVER if clock is None else due_end(clock(happening.moment))
             if inside is not None:
@@ -315,6 +325,11 @@ def _happened(compiler: Compiler, text: HappenedState) -> State:
             possible.append((happening.order, end))
             if is_sure:
                 sure.append((happening.order, end))
+        unseen = _not_held(record, part.types)
+        if unseen:
+            # One that nobody could have seen may have been at any time.
+            anywhere = ALWAYS if home is None else home(record).possible
+            return Stretch(join(sure), join([*possible, *anywhere]), ("whether there was a " + " or ".join(unseen),))
         return Stretch(join(sure), join(possible), ("a fact on " + " or ".join(sorted(part.types)),))
 
     return state
@@ -325,8 +340,9 @@ def _latest(_compiler: Compiler, text: LatestState) -> State:
 
     def state(record: Record) -> Stretch:
         found = record.of_types(names)
-        if not _held(record, frozenset(names)):
-            return Stretch(NEVER, ALWAYS, ("the latest " + " or ".join(names),))
+        unseen = _not_held(record, names)
+        if unseen:
+            return Stretch(NEVER, ALWAYS, ("the latest " + " or ".join(unseen),))
         sure, possible = [], []
         missing: tuple[str, ...] = ()
         for place, happening in enumerate(found):

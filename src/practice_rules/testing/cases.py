@@ -13,7 +13,6 @@ from practice_rules.case import Case, Event, Subject
 from practice_rules.case.coverage import Coverage, EventCoverage
 from practice_rules.case.event import EventStatus
 from practice_rules.engine.compile import CompiledPack
-from practice_rules.language.moments import PeriodState
 from practice_rules.language.pack import PackFile
 from practice_rules.vocabulary.model import Attribute, Period
 from practice_rules.vocabulary.words import Vocabulary
@@ -216,24 +215,17 @@ def random_case(random: Random, pack: PackFile, vocabulary: Vocabulary, max_even
         {kind for rule in pack.rules for kind in ([rule.subject] if isinstance(rule.subject, str) else rule.subject)}
     )
     kind = random.choice(kinds) if not random.randrange(6) else "child"
-    return Case(Subject("drawn", kind, born, facts), tuple(drawn), _drawn_coverage(random, pack, types, days))
+    return Case(Subject("drawn", kind, born, facts), tuple(drawn), _drawn_coverage(random, types, days))
 
 
-def _drawn_coverage(random: Random, pack: PackFile, types: list[str], days: list[date]) -> Coverage | None:
-    """Now and then a source that says what it holds: some types not at all, some to a day, some only the latest.
-
-    What opens a period is left out only where no rule runs in a state put together from several, and nothing at all
-    where one asks what has happened, what came last or how long something lasted in all.
-    """
+def _drawn_coverage(random: Random, types: list[str], days: list[date]) -> Coverage | None:
+    """Now and then a source that says what it holds: some types not at all, some to a day, some only the latest."""
     if random.randrange(6):
         return None
     held: dict[str, EventCoverage] = {}
-    states = [getattr(rule, name, None) for rule in pack.rules for name in ("while_", "of")]
-    asks = words_of(pack) & {"total", "happened", "latest"}
-    plain = all(state is None or isinstance(state, str | PeriodState) for state in states)
     for kind in types:
         pick = random.randrange(8)
-        if pick == 0 and not asks and (plain or not kind.endswith((".started", ".opened", ".allocated", ".given"))):
+        if pick == 0:
             continue
         edge = random.choice(days) + timedelta(random.choice(OFFSETS))
         first, last = (edge if pick == 1 else None), (edge if pick == 2 else None)

@@ -51,7 +51,7 @@ def compile_deadline(compiled: CompiledRule, rule: Deadline) -> Evaluate:
             if act.recorded and row.done is None and row.status in (DUE, BREACHED) and _unwritten(duty, record):
                 row.status, row.because, row.missing = UNKNOWN, ("record", None), ("recorded_at",)
             if provided is not None:
-                provided(record, row)
+                provided(record, row, None)
             rows.append(row)
         rows.sort(key=_by_trigger)
         return rows

@@ -43,16 +43,22 @@ class Dated:
 class Meeting:
     """What a lead hangs on: a trigger, the duties for each of its dates that stand, and the acts it was given.
 
-    `opens` is when the window of its standing date opens, and `first` when the first of all its windows does;
-    `strictly` if it opens only after something, so that what is known by the day alone does not count on that day.
+    `previous` is the meeting before it. `opens` is when the window of its standing date opens, and `first` when the
+    first of all its windows does; `strictly` if it opens only after something, so that what is known by the day alone
+    does not count on that day.
     """
 
     trigger: Trigger
+    previous: Trigger | None
     dates: list[Dated]
     opens: int
     first: int
     strictly: bool
     acts: list[list[Found]] = field(default_factory=list)
+
+    def after_previous(self, happening: Happening) -> bool:
+        """Whether an event comes after the meeting before: what answered that one's condition does not answer this."""
+        return self.previous is None or not happened_by(happening.moment, self.previous.moment)
 
     def reached(self, happening: Happening, opens: int) -> bool:
         """Whether an event is not before the opening of a window."""
@@ -95,11 +101,12 @@ def compile_lead(compiled: CompiledRule, rule: Lead) -> Evaluate:
                 _within(duty, record, home(record, Trigger(duty.opens, trigger.happening)))
                 duty.early = from_
                 kept.append(dated)
+            before = previous
             if trigger.plan is None or trigger.plan.held is not None or trigger.plan.cancelled is None:
                 previous = trigger
             if kept:
                 first = min(opens, *(dated.opens for dated in kept)) if len(kept) > 1 else kept[0].opens
-                meetings.append(Meeting(trigger, kept, opens, first, after_previous, [[] for _ in act.parts]))
+                meetings.append(Meeting(trigger, before, kept, opens, first, after_previous, [[] for _ in act.parts]))
         if not meetings:
             return []
         _match(record, meetings, act, types, all_at_once)
@@ -110,7 +117,7 @@ def compile_lead(compiled: CompiledRule, rule: Lead) -> Evaluate:
                 row = settle(compiled, record, dated.duty, act)
                 _called_off(row, dated.duty)
                 if provided is not None:
-                    provided(record, row)
+                    provided(record, row, meeting.after_previous)
                 rows.append(row)
         return rows
 
