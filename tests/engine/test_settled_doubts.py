@@ -233,3 +233,26 @@ def test_the_first_date_is_in_doubt_where_a_phase_that_may_be_in_force_states_no
 def test_the_first_date_is_owed_whatever_the_phase_at_the_start() -> None:
     events = [event("core_group.held", "2026-03-01"), OPENED]
     assert owed(by_whom("null", "2 weeks"), events, "2026-03-31") == ["breached 2026-03-09"]
+
+
+# agreements
+
+
+def test_what_is_agreed_in_the_other_direction_is_not_cut_to_the_outer_limit_either() -> None:
+    pack = pack_of(
+        """
+        form: deadline
+        after: referral.received
+        within: 3 months
+        do: visit.made
+        or_as_agreed: {event: visiting_frequency.agreed, attribute: every, only: looser, outer: 45 working days}
+        """
+    )
+    agreed = event("visiting_frequency.agreed", "2026-03-04", every="1 week")
+    assert owed(pack, [event("referral.received", "2026-03-02"), agreed], "2026-03-31") == ["due 2026-06-02"]
+
+
+def test_what_is_breached_either_way_is_breached() -> None:
+    pack = pack_of("form: limit\nof: {any_of: [temporary_approval, open_case]}\nno_more_than: 10 days\nin_any: 1 month")
+    events = [APPROVED, event("court_order.made", "2026-03-04"), event("temporary_approval.given", "2026-03-18")]
+    assert [row.status for row in evaluation(pack, events, "2026-06-30").rows] == ["breached"]

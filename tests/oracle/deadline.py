@@ -240,11 +240,13 @@ def varied(
     later = before(When(plain.day, plain.at), When(value.day, value.at))
     sooner = before(When(value.day, value.at), When(plain.day, plain.at))
     if (variation.only == "tighter" and not sooner) or (variation.only == "looser" and not later):
-        value = plain  # an agreement on the same date changes nothing
+        return plain  # an agreement on the same date, or in the other direction, changes nothing
     if variation.outer is not None:
         outer = world.counting.after(start, variation.outer)
         if before(When(outer.day, outer.at), When(value.day, value.at)):
             value = outer
+        if variation.only == "looser" and before(When(value.day, value.at), When(plain.day, plain.at)):
+            value = plain
     return value  # type: ignore[no-any-return]  # a Due by now
 
 

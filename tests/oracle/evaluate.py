@@ -76,7 +76,8 @@ def _whatever_closed(ways: list[list[Row]]) -> list[Row]:
     for name in {name: None for rows in told for name in rows}:
         there = [rows[name] for rows in told if name in rows]
         first, dues = there[0], {row.due for row in there}
-        same = len({(row.status, row.due, row.plain_status) for row in there}) == 1 and len(there) == len(ways)
+        alike = {(row.status, row.due if row.status != "breached" else None, row.plain_status) for row in there}
+        same = len(alike) == 1 and len(there) == len(ways)
         found.append(first if same else replace(first, status="unknown", due=first.due if len(dues) == 1 else None))
     return found
 

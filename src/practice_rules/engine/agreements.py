@@ -58,15 +58,15 @@ class Agreement:
         return min(agreed, self.compiler.after(length)(Moment(last + 1, None)), key=due_key)
 
     def settle(self, plain: Due, agreed: Due, start: Moment) -> Due:
-        """The date that stands: the agreed one as far as the variation allows it, never past the outer limit."""
-        chosen = agreed
-        if self.only == "tighter":
-            chosen = min(plain, agreed, key=due_key)
-        elif self.only == "looser":
-            chosen = max(plain, agreed, key=due_key)
-        if self.outer is not None:
-            chosen = min(chosen, self.outer(start), key=due_key)
-        return chosen
+        """The date that stands: the agreed one as far as the variation allows it, never past the outer limit.
+
+        What is agreed in the other direction changes nothing.
+        """
+        sooner, later = due_key(agreed) < due_key(plain), due_key(agreed) > due_key(plain)
+        if (self.only == "tighter" and not sooner) or (self.only == "looser" and not later):
+            return plain
+        chosen = agreed if self.outer is None else min(agreed, self.outer(start), key=due_key)
+        return max(plain, chosen, key=due_key) if self.only == "looser" else chosen
 
 
 def agreed_date(compiler: Compiler, value: Any, start: Moment) -> Due | None:

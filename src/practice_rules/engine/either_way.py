@@ -13,7 +13,7 @@ from dataclasses import replace
 from itertools import product
 
 from practice_rules.engine.record import Question, Record
-from practice_rules.engine.rows import UNKNOWN, Row
+from practice_rules.engine.rows import BREACHED, UNKNOWN, Row
 
 ALL_WAYS = 4
 """With more open questions than this not every combination is tried: each closing alone, and all of them."""
@@ -73,7 +73,7 @@ def _one(given: list[Row | None], missing: tuple[str, ...]) -> Row:
     """The obligation if it stands alike in every answer; else in doubt."""
     there = [row for row in given if row is not None]
     first = there[0]
-    if len(there) == len(given) and len({(row.status, row.due, row.plain_status) for row in there}) == 1:
+    if len(there) == len(given) and len({_stands(row) for row in there}) == 1:
         return first
     row = copy.copy(first)
     row.status, row.because = UNKNOWN, ("facts", None)
@@ -83,3 +83,8 @@ def _one(given: list[Row | None], missing: tuple[str, ...]) -> Row:
     row.ended = row.remedied = row.plain_due = row.plain_status = None
     row.missed = 0
     return row
+
+
+def _stands(row: Row) -> Hashable:
+    """How an obligation stands. What is breached in every way is breached, whenever it was due."""
+    return row.status, None if row.status == BREACHED else row.due, row.plain_status
