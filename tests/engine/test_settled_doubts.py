@@ -256,3 +256,20 @@ def test_what_is_breached_either_way_is_breached() -> None:
     pack = pack_of("form: limit\nof: {any_of: [temporary_approval, open_case]}\nno_more_than: 10 days\nin_any: 1 month")
     events = [APPROVED, event("court_order.made", "2026-03-04"), event("temporary_approval.given", "2026-03-18")]
     assert [row.status for row in evaluation(pack, events, "2026-06-30").rows] == ["breached"]
+
+
+def test_a_note_that_is_about_something_else_may_be_the_act_in_another_way_only() -> None:
+    pack = pack_of(
+        """
+        form: deadline
+        after: referral.received
+        do: {any_of: [{event: visit.made, about: trigger}, {event: visit.made, match: [attended_by]}]}
+        """
+    )
+    events = [
+        event("case.opened", "2026-03-02", id="other"),
+        event("referral.received", "2026-03-03", id="ours"),
+        event("visit.made", "2026-03-05", about="other"),
+    ]
+    assert owed(pack, events, "2026-03-31") == ["unknown -"]
+    assert owed(pack, [*events, event("visit.made", "2026-03-06", about="ours")], "2026-03-31") == ["met -"]

@@ -52,14 +52,35 @@ class Option:
 
 @dataclass(frozen=True, eq=False)
 class Either(Option):
-    """Several ways in which one event may be an act, each with whether it is sure but for the trigger."""
+    """Several ways in which one event may be an act, each with whether it is sure but for the trigger.
+
+    `matter` is what the event says that it is about, where that is in the record.
+    """
 
     ways: tuple[tuple[bool, Option], ...] = ()
+    matter: Happening | None = None
 
     def matches(self, happening: Happening, trigger: Trigger) -> Verdict:
         """Whether it is the act in one way or another."""
-        verdicts = [every((True if sure else None, way.matches(happening, trigger))) for sure, way in self.ways]
+        verdicts = [
+            every((True if sure else None, way.matches(happening, trigger)))
+            for sure, way in self.ways
+            if not way.strict or self._about(happening, trigger)
+        ]
         return True if True in verdicts else (None if None in verdicts else False)
+
+    def _about(self, happening: Happening, trigger: Trigger) -> bool:
+        """Whether the event is about the trigger, or about nothing else."""
+        return self.matter is None or happening.about in trigger.keys or linked(trigger, self.matter)
+
+
+def linked(trigger: Trigger, target: Happening) -> bool:
+    """Whether a trigger and what another event is about are linked: one of them is about the other.
+
+    What is no event (a birthday, a total, a length of time) is linked with nothing.
+    """
+    event = trigger.happening
+    return event is not None and (event.about in target.keys or target.about in trigger.keys)
 
 
 def _same(name: str, happening: Happening, trigger: Trigger) -> Verdict:
@@ -98,14 +119,14 @@ class Part:
                         continue
                     found = Found(happening, verdict is True, option)
                     earlier = hits.get(id(happening))
-                    hits[id(happening)] = found if earlier is None else _either(earlier, found)
+                    hits[id(happening)] = found if earlier is None else _either(record, earlier, found)
         listed = list(hits.values())
         if len(self.options) > 1 or len(self.options[0].types) > 1:
             listed.sort(key=_by_time)
         return listed
 
 
-def _either(one: Found, other: Found) -> Found:
+def _either(record: Record, one: Found, other: Found) -> Found:
     """An event that may be an act in two ways: the surer of them, or both where each asks more of the trigger."""
     if not one.option.asks_of_trigger and (one.sure or not other.sure):
         return one
@@ -119,6 +140,7 @@ def _either(one: Found, other: Found) -> Found:
         match,
         one.option.strict and other.option.strict,
         ((one.sure, one.option), (other.sure, other.option)),
+        None if one.happening.about is None else record.by_key.get(one.happening.about),
     )
     return Found(one.happening, one.sure or other.sure, both)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from practice_rules.engine.acts import Act, Found
+from practice_rules.engine.acts import Act, Found, linked
 from practice_rules.engine.conditions import Verdict
 from practice_rules.engine.record import Happening, Record, end_of, happened_by, not_before
 from practice_rules.engine.settling import Duty
@@ -42,19 +42,8 @@ class Links:
         if target is None:
             return None
         if strict:
-            return [duty for duty in self.duties if _same_matter(duty, target)]
+            return [duty for duty in self.duties if linked(duty.trigger, target)]
         return [] if target.type in self.types else None
-
-
-def _same_matter(duty: Duty, target: Happening) -> bool:
-    """Whether a trigger and what another event is about are linked: one of them is about the other.
-
-    What is no event (a birthday, a total, a length of time) is linked with nothing.
-    """
-    trigger = duty.trigger.happening
-    if trigger is None:
-        return False
-    return trigger.about in target.keys or target.about in duty.trigger.keys
 
 
 def match(record: Record, duties: list[Duty], act: Act, types: frozenset[str], all_at_once: bool) -> None:
