@@ -273,3 +273,35 @@ def test_a_note_that_is_about_something_else_may_be_the_act_in_another_way_only(
     ]
     assert owed(pack, events, "2026-03-31") == ["unknown -"]
     assert owed(pack, [*events, event("visit.made", "2026-03-06", about="ours")], "2026-03-31") == ["met -"]
+
+
+def test_days_of_what_has_always_been_so_are_counted_from_the_first_day_of_the_record() -> None:
+    pack = pack_of(
+        """
+        form: limit
+        of: {not: placement}
+        no_more_than: 10 days
+        in: {each: 6 weeks}
+        while: {age: {from: 16 years}}
+        """
+    )
+    visit = [event("visit.made", "2026-01-05")]
+    assert [row.status for row in evaluation(pack, visit, "2026-01-07", born="2009-02-28").rows] == ["met"]
+
+
+def test_what_a_phase_says_of_agreements_is_not_about_the_first_date() -> None:
+    pack = pack_of(
+        """
+        form: series
+        while: open_case
+        first: {within: 1 week, standard: [SAI-002]}
+        phases:
+          - every: 2 weeks
+            standard: [SAI-003]
+            or_as_agreed: {event: visiting_frequency.agreed, attribute: every, only: either}
+        do: visit.made
+        """
+    )
+    agreed = event("visiting_frequency.agreed", "2026-03-04", every="3 weeks")
+    visit = event("visit.made", "2026-03-08")
+    assert owed(pack, [OPENED, agreed, visit], "2026-03-10") == ["met 2026-03-09", "due 2026-03-29"]

@@ -60,7 +60,12 @@ def _asked(world: World, where: Where | None, match: list[str], event: Event, tr
         ours = event.attributes.get(name)
         same = None if ours is None or theirs is None else ours == theirs
         about = None if trigger is None or event.about is None else world.record.named(event.about)
-        if same is None and about is not None and trigger is not None and about is trigger.event:
+        if (
+            same is None
+            and about is not None
+            and trigger is not None
+            and (about is trigger.event or _opened(trigger, about))
+        ):
             same = True  # what says that it is about the trigger needs no other sign that it is
         parts.append(same)
     return all_true(parts)

@@ -246,7 +246,8 @@ def _agreements(world: World, variation: Variation, run: Run) -> list[Event]:
     ]
 
 
-def _in_force(world: World, rule: Series, run: Run, instant: datetime, since: When) -> Interval:
+def _in_force(world: World, rule: Series, run: Run, instant: datetime, since: When, first: bool = False) -> Interval:
+    """What is in force at an instant; what a phase says of agreements is not about the `first` interval."""
     length, standard, variation = rule.every, tuple(rule.standard), rule.or_as_agreed
     unsure: list[Phase] = []
     phase: Phase | None = None
@@ -255,7 +256,7 @@ def _in_force(world: World, rule: Series, run: Run, instant: datetime, since: Wh
         length = None if phase is None else phase.every
         if phase is not None:
             standard = tuple(phase.standard) or standard
-            variation = phase.or_as_agreed or variation
+            variation = variation if first else phase.or_as_agreed or variation
     agreed = None
     if variation is not None:
         made = [e for e in _agreements(world, variation, run) if begins(moment_of(e)) <= instant]
@@ -289,7 +290,8 @@ def _open(
     done = None if event is None else moment_of(event)
     found: list[tuple[Due, tuple[str, ...], When | None, bool]] = []
     for with_agreement in (True, False):
-        now = _in_force(world, rule, run, begins(resumed or opened), opened)
+        initially = first and rule.first is not None
+        now = _in_force(world, rule, run, begins(resumed or opened), opened, initially)
         if first and rule.first is not None:
             now = _with_first(rule.first, now, tuple(rule.standard))
         plain = _plain(world, now, opened, resumed)
@@ -328,7 +330,7 @@ def _moved(
         change = day_or_instant(instant)
         if instant <= begins(since) or not in_time(change, due) or (done is not None and not before(change, done)):
             continue
-        new = _in_force(world, rule, run, instant, opened)
+        new = _in_force(world, rule, run, instant, opened, first and rule.first is not None)
         told = new.told or new.possible == possible
         possible = new.possible
         certain = told if first and rule.first is not None else new.sure

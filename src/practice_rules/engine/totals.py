@@ -74,6 +74,13 @@ def calendar_window(on: date, kind: str) -> tuple[int, int]:
     return first.toordinal(), after.toordinal() - 1
 
 
+def from_the_first_day(record: Record, spans: Spans) -> Spans:
+    """What has always been so is counted from the first day of the record."""
+    if not spans or spans[0][0] != -EVER:
+        return spans
+    return ((day_start(record.first_day), spans[0][1]), *spans[1:])
+
+
 FORESEEN = 800
 """How many days after `as_of` are added up: what goes on is foreseen, so that no date moves as the days pass."""
 
@@ -86,9 +93,7 @@ def compile_total(
 
     def reached(record: Record, spans: Spans) -> list[Span]:
         first = 1 if since is None or record.born is None else compiler.age_day(record.born, since)
-        if spans and spans[0][0] == -EVER:
-            # What has always been so is counted from the first day of the record.
-            spans = ((day_start(record.first_day), spans[0][1]), *spans[1:])
+        spans = from_the_first_day(record, spans)
         last = record.as_of.day + FORESEEN
         if in_any is None and in_each is None:
             on = _reached_on(spans, first, last, needed)
