@@ -326,3 +326,20 @@ def test_what_is_decided_after_the_lead_date_undoes_no_answer_that_was_given_by_
 def test_what_was_decided_before_the_meeting_before_is_no_answer_for_this_one() -> None:
     before = event("icpc.held", "2026-03-05")
     assert owed(REPORT, [before, YES, CONFERENCE], "2026-03-23")[-1] == "unknown 2026-03-20"
+
+
+def test_what_is_asked_at_a_moment_that_cannot_be_told_has_no_date() -> None:
+    pack = one_line("{form: check, at: {age: 16 years}, while: looked_after}")
+    (row,) = evaluation(pack, [event("looked_after.started", "2026-03-02")], "2026-03-10").rows
+    assert (row.status, row.due, row.missing) == ("unknown", None, ("date of birth",))
+
+
+def test_of_two_meetings_an_act_that_serves_all_goes_to_the_one_it_fits_and_may_go_to_the_other() -> None:
+    pack = one_line("{form: lead, before: icpc.held, do: {event: visit.made, match: [attended_by]}, discharges: all}")
+    events = [
+        event("icpc.held", "2026-03-02", attended_by=["police"]),
+        event("icpc.held", "2026-03-09"),
+        event("visit.made", "2026-03-10", attended_by=["police"]),
+    ]
+    rows = evaluation(pack, events, "2026-03-20").rows
+    assert [(row.status, row.done is not None) for row in rows] == [("breached", True), ("breached", False)]

@@ -8,7 +8,7 @@ from typing import Any
 from practice_rules.case import Event
 from practice_rules.language import moments as said
 from practice_rules.language.rules import Check, Gate, Judgement, Need, RuleBase
-from tests.oracle.acts import aimed_at, applies, counts, moment_of, past
+from tests.oracle.acts import aimed_at, applies, counts, moment_of, past, untold_rows
 from tests.oracle.conditions import Truth, all_true, holds
 from tests.oracle.coverage import unseen
 from tests.oracle.deadline import opens_before
@@ -25,8 +25,8 @@ def _asked(world: World, rule: RuleBase, anchor: Any) -> list[tuple[Trigger, Tru
         if not_after(trigger.when, world.as_of):
             found.append((trigger, ""))
     types: list[str] = []
-    where = None
-    if isinstance(anchor, str) and anchor not in world.pack.definitions:
+    where, anchor = None, world.meant_by(anchor)
+    if isinstance(anchor, str):
         types = [anchor]
     elif isinstance(anchor, said.EventAnchor) and anchor.which == "each":
         types, where = listed(anchor.event), anchor.where
@@ -58,7 +58,7 @@ def _planned(world: World, row: Row, planned: str) -> str:
 
 def check(world: World, rule: Check) -> list[Row]:
     """Every obligation of a check."""
-    rows = []
+    rows = untold_rows(world, rule, rule.on)
     for trigger, sure, planned in _asked(world, rule, rule.on):
         row = _row(rule, trigger)
         have: Truth = True

@@ -88,6 +88,7 @@ class Occasion:
 
 def lead(world: World, rule: Lead) -> list[Row]:
     """Every obligation of a lead rule."""
+    rule = rule.model_copy(update={"before": world.meant_by(rule.before)})
     untold = untold_rows(world, rule, rule.before)
     occasions = sorted(_occasions(world, rule), key=lambda each: (order(each.when), content_order(each.event)))
     parts = parts_of(world, rule.do)

@@ -489,6 +489,11 @@ class World:
 
     # anchors
 
+    def meant_by(self, anchor: Any) -> Any:
+        """A point in time itself, where it was named by a word of the pack."""
+        defined = self.pack.definitions.get(anchor) if isinstance(anchor, str) else None
+        return anchor if defined is None or defined.anchor is None else self.meant_by(defined.anchor)
+
     def occurrences(self, anchor: Any) -> list[Trigger]:
         """Each time an anchor comes, in order, as far as the record shows."""
         return anchors.occurrences(self, anchor)

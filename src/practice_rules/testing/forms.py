@@ -5,7 +5,7 @@ from __future__ import annotations
 from random import Random
 from typing import Any
 
-from practice_rules.testing.moments import ACTS, PERIODS, TRIGGERS, Said, a_state, an_anchor, an_event
+from practice_rules.testing.moments import ACTS, PERIODS, TRIGGERS, Said, a_state, an_anchor, an_event, no_meeting
 
 LENGTHS = ("1 working day", "5 working days", "10 working days", "15 working days", "same working day", "same day")
 SPANS = ("3 days", "1 week", "2 weeks", "6 weeks", "1 month", "3 months", "1 to 2 weeks")
@@ -158,6 +158,10 @@ class Forms:
                 "which": "first",
                 "in": self.random.choice(PERIODS),
             }
+        elif pick == 5:
+            rule["before"] = no_meeting(self.random, self.rule_ids)
+        elif pick == 6:
+            rule["before"] = self.random.choice(["conference_with_a_plan", "first_review"])
         if self.random.randrange(4):
             lengths = ["48 hours", "1 working day", "5 working days", "3 days", "1 week", "1 working day by 12:00"]
             rule["at_least"] = self.random.choice(lengths)
@@ -260,6 +264,9 @@ class Forms:
             "placement.started": ({"provision": "external"}, {"kind": ["foster", "connected_person"]}),
         }
         rule: Said = {"at": self._event(kind)}
+        if self._one_in(4):
+            points = ["conference_with_a_plan", no_meeting(self.random, self.rule_ids)]
+            return {"at": self.random.choice(points), "while": self._state()}
         pick = self.random.randrange(4)
         if pick != 0:
             rule["have"] = self.random.choice(have[kind])

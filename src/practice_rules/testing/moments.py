@@ -36,6 +36,21 @@ WHERES: dict[str, tuple[Said, ...]] = {
     "placement.started": ({"provision": "external"}, {"kind": ["foster", "connected_person"]}),
 }
 
+DEFINITIONS: Said = {
+    "seen": {"meaning": "The child is seen.", "act": {"event": "visit.made", "where": {"child_seen": True}}},
+    "in_care_or_placed": {"meaning": "In care, or placed.", "state": {"any_of": ["looked_after", "placement"]}},
+    "on_a_plan": {"meaning": "On a plan.", "state": "child_protection_plan"},
+    "conference_with_a_plan": {
+        "meaning": "A conference that makes a plan.",
+        "anchor": {"event": "icpc.held", "where": {"outcome": "child_protection_plan"}},
+    },
+    "first_review": {
+        "meaning": "The first review in care.",
+        "anchor": {"event": "looked_after_review.held", "which": "first", "in": "looked_after"},
+    },
+}
+"""What a pack gives names to: an act, two states and two points in time."""
+
 
 def an_event(random: Random, kind: str, *, often: int = 3) -> str | Said:
     """An event type, now and then with a condition."""
@@ -61,6 +76,8 @@ def a_state(random: Random, depth: int = 2) -> str | Said:
         return {"period": "placement", "where": random.choice(WHERES["placement.started"])}
     if kind == 5:
         return {"subject": random.choice([{"disabled": True}, {"disabled": {"not": True}}])}
+    if kind == 6 and not random.randrange(2):
+        return random.choice(["in_care_or_placed", "on_a_plan"])
     if kind <= 7:
         return {"not": a_state(random, depth - 1)}
     if kind == 8:
@@ -136,6 +153,8 @@ def _between(random: Random, depth: int) -> Said:  # noqa: ARG001  every maker o
 def an_anchor(random: Random, rule_ids: list[str], *, plain: int = 2) -> str | Said:
     """A point in time for a deadline to hang on."""
     if random.randrange(plain):
+        if not random.randrange(8):
+            return random.choice(["conference_with_a_plan", "first_review"])
         return an_event(random, random.choice([*TRIGGERS, "visit.made"]))
     if rule_ids and not random.randrange(4):
         return _chained(random, rule_ids)
@@ -144,6 +163,13 @@ def an_anchor(random: Random, rule_ids: list[str], *, plain: int = 2) -> str | S
     if not random.randrange(5):
         anchor[random.choice(["plus", "minus"])] = random.choice(["2 weeks", "5 working days", "48 hours"])
     return anchor
+
+
+def no_meeting(random: Random, rule_ids: list[str]) -> Said:
+    """A point in time that is no meeting: an edge of a state, a birthday, a length reached, what another rule gives."""
+    if rule_ids and not random.randrange(4):
+        return _chained(random, rule_ids)
+    return random.choice((_edge, _edge, _lasting, _total_anchor))(random)
 
 
 def _chained(random: Random, rule_ids: list[str]) -> Said:

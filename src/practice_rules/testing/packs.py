@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from practice_rules.language.pack import PackFile
 from practice_rules.testing.counting import random_conventions
 from practice_rules.testing.forms import Forms
-from practice_rules.testing.moments import Said, a_state
+from practice_rules.testing.moments import DEFINITIONS, Said, a_state
 
 
 def _of_any_form(random: Random, form: str) -> Said:
@@ -56,9 +56,7 @@ def random_pack_said(random: Random, forms: tuple[str, ...] = ()) -> Said:
         "council": "Nowhere",
         "edition": {"name": "drawn"} | (_in_force(random) if not random.randrange(10) else {}),
         "sources": {"standards": {"title": "T", "publisher": "P"}},
-        "definitions": {
-            "seen": {"meaning": "The child is seen.", "act": {"event": "visit.made", "where": {"child_seen": True}}}
-        },
+        "definitions": DEFINITIONS,
         "rules": rules,
     }
     if not random.randrange(3):

@@ -23,7 +23,7 @@ def compile_check(compiled: CompiledRule, rule: Check) -> Evaluate:
         rows = []
         for trigger, applies, lacking in compiled.set_off(record, anchor, True):
             row = moment_row(compiled, record, trigger)
-            if row.status == DUE and not trigger.planned:
+            if row.status == DUE and trigger.placed and not trigger.planned:
                 judge(row, record, trigger)
             finish(row, record, None, applies, lacking)
             rows.append(row)
@@ -53,11 +53,14 @@ def compile_check(compiled: CompiledRule, rule: Check) -> Evaluate:
 
 
 def moment_row(compiled: CompiledRule, record: Record, trigger: Trigger) -> Row:
-    """A row for what is judged at a moment: due while the event is only planned, lapsed when it was called off."""
-    due = Due(trigger.day, trigger.instant)
+    """A row for what is judged at a moment: due while the event is only planned, lapsed when it was called off.
+
+    What cannot be told has no date.
+    """
+    due = Due(trigger.day, trigger.instant) if trigger.placed else None
     row = Row(compiled, trigger, trigger.moment, due, DUE)
     plan = trigger.plan
-    if trigger.planned and plan is not None:
+    if trigger.planned and plan is not None and due is not None:
         known = plan.versions[-1].known
         row.opens = known if known is not None and known.day <= due.day else trigger.moment
         if plan.cancelled is not None:

@@ -292,8 +292,14 @@ def _free(meetings: list[Meeting], found: Found, slot: int, all_at_once: bool) -
         and (all_at_once or not _served(meeting, slot))
     ]
     if all_at_once:
-        coming = [meeting for meeting in able if _to_come(meeting, happening)]
-        return coming or [meeting for meeting in able if not _served(meeting, slot)][-1:]
+        chosen: list[Meeting] = []
+        # What it surely fits, and what it only may fit, are asked apart: neither takes the other's place.
+        fits = [(meeting, found.sure and bool(_matches(found, meeting))) for meeting in able]
+        for surely in (True, False):
+            alike = [meeting for meeting, sure in fits if sure is surely]
+            coming = [meeting for meeting in alike if _to_come(meeting, happening)]
+            chosen += coming or [meeting for meeting in alike if not _served(meeting, slot)][-1:]
+        return chosen
     # One that it surely fits goes before one that it only may.
     for fitting in ([meeting for meeting in able if _matches(found, meeting)], able):
         if fitting:
