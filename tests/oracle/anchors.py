@@ -166,7 +166,7 @@ def _beginnings(world: World, state: Any) -> list[tuple[Run, Truth]]:
     for pieces in world.all_stretches(state):
         found.append((pieces[0], pieces[0].sure))
         found += [(piece, None) for piece in pieces[1:] if piece.sure]
-    return [(run, sure) for run, sure in found if not_after(run.start, world.as_of)]
+    return found
 
 
 def _ends(world: World, state: Any) -> list[Trigger]:
