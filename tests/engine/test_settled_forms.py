@@ -7,6 +7,7 @@ from datetime import date
 import yaml
 
 from practice_rules.case import Coverage, Event, EventCoverage
+from practice_rules.engine.record import as_moment
 from tests.engine.said import Said, evaluation, event, owed, pack_of, said, the_row
 
 PLAN = event("child_protection_plan.started", "2026-03-02")
@@ -343,3 +344,29 @@ def test_of_two_meetings_an_act_that_serves_all_goes_to_the_one_it_fits_and_may_
     ]
     rows = evaluation(pack, events, "2026-03-20").rows
     assert [(row.status, row.done is not None) for row in rows] == [("breached", True), ("breached", False)]
+
+
+# gates that ask for an act of several parts
+
+
+TWICE = one_line("{form: gate, guards: case.closed, needs: [{do: {act: visit.made, times: 2}, named: two visits}]}")
+CLOSED = event("case.closed", "2026-03-20")
+
+
+def test_one_visit_is_not_two_where_a_gate_asks_for_two() -> None:
+    first, second = event("visit.made", "2026-03-02"), event("visit.made", "2026-03-03")
+    assert owed(TWICE, [first, CLOSED], "2026-03-31") == ["breached 2026-03-20"]
+    assert owed(TWICE, [first, second, CLOSED], "2026-03-31") == ["met 2026-03-20"]
+    late, later = event("visit.made", "2026-03-23"), event("visit.made", "2026-03-25")
+    (row,) = evaluation(TWICE, [CLOSED, late, later], "2026-03-31").rows
+    assert row.remedied == as_moment(later.at)
+
+
+def test_of_several_parts_of_what_a_gate_asks_for_one_that_the_source_shows_was_not_done_is_enough() -> None:
+    pack = one_line(
+        "{form: gate, guards: case.closed, needs: [{do: {all_of: [visit.made, core_group.held]}, named: both}]}"
+    )
+    source = Coverage("an extract", {"case.closed": EventCoverage(), "visit.made": EventCoverage()})
+    assert seen_through(source, pack, [CLOSED], "2026-03-31") == ["breached 2026-03-20"]
+    visited = [event("visit.made", "2026-03-02"), CLOSED]
+    assert seen_through(source, pack, visited, "2026-03-31") == ["unknown 2026-03-20"]

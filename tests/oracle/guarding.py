@@ -8,7 +8,7 @@ from typing import Any
 from practice_rules.case import Event
 from practice_rules.language import moments as said
 from practice_rules.language.rules import Check, Gate, Judgement, Need, RuleBase
-from tests.oracle.acts import aimed_at, applies, counts, moment_of, past, untold_rows
+from tests.oracle.acts import aimed_at, applies, counts, moment_of, parts_of, past, untold_rows
 from tests.oracle.conditions import Truth, all_true, holds
 from tests.oracle.coverage import unseen
 from tests.oracle.deadline import opens_before
@@ -111,23 +111,36 @@ def _there(world: World, need: Need, trigger: Trigger) -> Truth:
         return world.holds_at(need.state, trigger.when)
     if need.have is not None:
         return None if trigger.event is None else holds(world.record, need.have, trigger.event)
+    return all_true(truth for truth, _, _ in _parts(world, need, trigger))
+
+
+def _parts(world: World, need: Need, trigger: Trigger) -> list[tuple[Truth, Any, int]]:
+    """For each part of the act: whether it was in place, the part, and how many of it were not."""
     since = _since(world, need, trigger)
-    answer: Truth = False
-    guarded = set() if trigger.event is None else {trigger.event.type}
-    for event in world.record.occurred:
-        moment = moment_of(event)
-        if event is trigger.event or not not_after(moment, trigger.when):
-            continue
-        if not aimed_at(world, event, [trigger], guarded):
-            continue
-        if any(before(moment, start) for start in since):
-            continue
-        truth = counts(world, need.do, event, trigger)
-        if truth is True:
-            return True
-        answer = None if truth is None else answer
     first = max((start.day for start in since), default=date.min)
-    return None if unseen(world, need.do, first, trigger.when.day) else answer
+    parts, found = parts_of(world, need.do), []
+    for at, part in enumerate(parts):
+        if any(repr(part) == repr(other) for other in parts[:at]):
+            continue
+        wanted = len([other for other in parts if repr(other) == repr(part)])
+        asked = [
+            counts(world, part, event, trigger)
+            for event in _evidence(world, trigger)
+            if not_after(moment_of(event), trigger.when) and not any(before(moment_of(event), start) for start in since)
+        ]
+        sure, maybe = asked.count(True), asked.count(None)
+        truth: Truth = True if sure >= wanted else (None if sure + maybe >= wanted else False)
+        if truth is False and unseen(world, part, first, trigger.when.day):
+            truth = None
+        found.append((truth, part, wanted - sure - maybe))
+    return found
+
+
+def _evidence(world: World, trigger: Trigger) -> list[Event]:
+    """What may be evidence for a guarded event: not itself, and nothing that is about another of its type."""
+    guarded = set() if trigger.event is None else {trigger.event.type}
+    occurred = [event for event in world.record.occurred if event is not trigger.event]
+    return [event for event in occurred if aimed_at(world, event, [trigger], guarded)]
 
 
 def _since(world: World, need: Need, trigger: Trigger) -> list[When]:
@@ -149,19 +162,18 @@ def _since(world: World, need: Need, trigger: Trigger) -> list[When]:
 
 def _remedy(world: World, failed: list[Need], trigger: Trigger) -> When | None:
     comes = []
-    guarded = set() if trigger.event is None else {trigger.event.type}
     for need in failed:
         if need.do is None:
             return None
-        later = [
-            moment_of(event)
-            for event in world.record.occurred
-            if aimed_at(world, event, [trigger], guarded) and not not_after(moment_of(event), trigger.when)
-            if counts(world, need.do, event, trigger) is True
-        ]
-        if not later:
-            return None
-        comes.append(later[0])
+        for truth, part, lacking in _parts(world, need, trigger):
+            later = [
+                moment_of(event)
+                for event in _evidence(world, trigger)
+                if not not_after(moment_of(event), trigger.when) and counts(world, part, event, trigger) is True
+            ]
+            if truth is False and len(later) < lacking:
+                return None
+            comes += [later[lacking - 1]] if truth is False else []
     return max(comes, key=order)
 
 

@@ -287,7 +287,7 @@ class Forms:
         elif pick == 1:
             need = {"have": {"rationale_recorded": True}}
         else:
-            need = {"do": self.act(several=False)}
+            need = {"do": self.act(several=self._one_in(3))}
             if self._one_in(3):
                 need["fresh"] = self.random.choice(["3 months", "10 working days", "2 weeks", "48 hours"])
             if self._one_in(3):

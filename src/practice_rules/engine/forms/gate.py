@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from practice_rules.dates.clock import Moment, day_of
 from practice_rules.dates.deadlines import Clock
-from practice_rules.engine.acts import Act
+from practice_rules.engine.acts import Act, Part
 from practice_rules.engine.compiler import Anchor, Compiler, State
 from practice_rules.engine.conditions import Condition, Verdict, compile_where, every
 from practice_rules.engine.forms.check import moment_row
@@ -72,27 +72,39 @@ class CompiledNeed:
         verdicts: list[Verdict] = []
         shown: Happening | None = None
         after: list[Moment | None] = []
+        used: dict[int, set[int]] = {}
         for part in self.act.parts:
-            before: Verdict = False
-            later: Moment | None = None
-            for happening, sure, option in part.found(record):
-                if happening is trigger.happening or not _concerns(record, happening, trigger):
-                    continue
-                verdict = every((True if sure else None, option.matches(happening, trigger)))
-                if not_before(happening, start) and happened_by(happening.moment, trigger.moment):
-                    if verdict:
-                        before, shown = True, happening
-                    elif verdict is None and before is False:
-                        before = None
-                elif later is None and verdict and not happened_by(happening.moment, trigger.moment):
-                    later = happening.moment
+            # Parts that are alike each need an event of their own.
+            before, chosen = _done(record, trigger, part, start, used.setdefault(id(part), set()))
+            shown = chosen if before else shown
+            if before is False and not _decidable(record, part, start, trigger.day):
+                before = None
             verdicts.append(before)
             if before is False:
-                after.append(later)
+                after.append(None if chosen is None else chosen.moment)
         verdict = every(verdicts)
         if verdict is False:
             return False, None, _last(after)
         return verdict, shown, None
+
+
+def _done(record: Record, trigger: Trigger, part: Part, start: int, used: set[int]) -> tuple[Verdict, Happening | None]:
+    """Whether a part was done in time for the trigger, and by what; or, if it was not, what did it afterwards."""
+    sure: list[Happening] = []
+    maybe: list[Happening] = []
+    later: list[Happening] = []
+    for happening, certain, option in part.found(record):
+        if happening is trigger.happening or id(happening) in used or not _concerns(record, happening, trigger):
+            continue
+        verdict = every((True if certain else None, option.matches(happening, trigger)))
+        if not happened_by(happening.moment, trigger.moment):
+            later += [happening] if verdict else []
+        elif not_before(happening, start) and verdict is not False:
+            (sure if verdict else maybe).append(happening)
+    chosen = next(iter(sure[-1:] or maybe[-1:] or later[:1]), None)
+    if chosen is not None:
+        used.add(id(chosen))
+    return (True if sure else None if maybe else False), chosen
 
 
 def _last(moments: list[Moment | None]) -> Moment | None:
@@ -151,8 +163,6 @@ def _judge(row: Row, record: Record, trigger: Trigger, needs: list[CompiledNeed]
         if wanted is False:
             continue
         held, evidence, put_right = need.evidence(record, trigger)
-        if not held and not _decidable(record, need, trigger):
-            held = None
         if wanted is None and not held:
             held = None
         verdicts.append(held)
@@ -178,11 +188,10 @@ def _judge(row: Row, record: Record, trigger: Trigger, needs: list[CompiledNeed]
         row.remedied = _last(remedies)
 
 
-def _decidable(record: Record, need: CompiledNeed, trigger: Trigger) -> bool:
+def _decidable(record: Record, part: Part, start: int, last: int) -> bool:
     """Whether the absence of evidence means anything: the source holds such events for all the time that counts."""
     coverage = record.case.coverage
-    if coverage is None or need.act is None:
+    if coverage is None:
         return True
-    start = need.opens(record, trigger)
     first = day_of(start) if start > -EVER else 1
-    return all(shows(record, coverage, name, first, trigger.day) for name in need.act.types)
+    return all(shows(record, coverage, name, first, last) for name in part.types)
