@@ -118,7 +118,7 @@ BUGS = (
     Bug(
         "a correction withdrawn stays",
         ENGINE + "record.py",
-        "if stands(entry[0], frozenset())",
+        "if stands(entry[0])",
         "if entry[0].id not in voids",
     ),
     Bug(
@@ -161,8 +161,8 @@ BUGS = (
     Bug(
         "an agreement goes past the outer limit",
         ENGINE + "agreements.py",
-        "chosen = min(chosen, self.outer",
-        "chosen = max(chosen, self.outer",
+        "else min(agreed, self.outer",
+        "else max(agreed, self.outer",
     ),
     Bug(
         "an agreement after the date undoes the breach",
