@@ -9,7 +9,7 @@ from typing import Any
 from practice_rules.case import Case, Event, Subject
 from practice_rules.language.pack import PackFile
 from practice_rules.testing.cases import random_case
-from practice_rules.testing.moments import EDGES
+from practice_rules.testing.moments import DEFINITIONS, EDGES
 from practice_rules.testing.packs import random_pack_said
 from practice_rules.vocabulary.load import load_vocabulary
 
@@ -51,7 +51,7 @@ def _simplify(random: Random, rule: dict[str, Any]) -> None:
         _simple_deadline(random, rule)
     elif rule["form"] == "lead":
         rule.setdefault("at_least", "3 working days")
-        if isinstance(rule["before"], dict) and set(rule["before"]) - {"event", "where"}:
+        if _rich(rule["before"]):
             rule["before"] = "looked_after_review.held"
     elif "phases" in rule:
         rule["every"] = rule.pop("phases")[0]["every"]
@@ -75,8 +75,13 @@ def _simplify(random: Random, rule: dict[str, Any]) -> None:
         rule["do"].pop("about", None)
 
 
+def _rich(anchor: str | dict[str, Any]) -> bool:
+    """Whether a point in time is more than an event of some types: picked, counted from another, or named by the pack."""
+    return anchor in DEFINITIONS if isinstance(anchor, str) else bool(set(anchor) - {"event", "where"})
+
+
 def _simple_deadline(random: Random, rule: dict[str, Any]) -> None:
-    if not isinstance(rule["after"], str) and set(rule["after"]) - {"event", "where"}:
+    if _rich(rule["after"]):
         rule["after"] = random.choice(["icpc.held", "referral.received", "visit.made"])
     if not isinstance(rule.get("within"), str):
         rule["within"] = random.choice(["5 working days", "2 weeks", "1 month", "48 hours"])

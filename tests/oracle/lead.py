@@ -227,10 +227,7 @@ def _since(world: World, rule: Lead, anchor: When, previous: Occasion | None) ->
 
 def _match(world: World, rule: Lead, occasions: list[Occasion], number: int, act: Any, used: list[Event]) -> None:
     kinds = {occasion.event.type for occasion in occasions if occasion.event is not None}
-    if isinstance(rule.before, str):
-        kinds.add(rule.before)
-    elif isinstance(rule.before, said.EventAnchor):
-        kinds |= set(listed(rule.before.event))
+    kinds |= types_of(world, rule.before)
     for event in world.record.occurred:
         if event in used:
             continue

@@ -39,6 +39,12 @@ def _in_force(random: Random) -> Said:
     return random.choice([said, {"from": said["from"]}, {"to": said["to"]}])
 
 
+def _spoken_of(rules: list[Said]) -> Said:
+    """The definitions that some rules use: the words of others would draw cases that set nothing off."""
+    used = repr(rules)
+    return {name: each for name, each in DEFINITIONS.items() if name == "seen" or repr(name) in used}
+
+
 def random_pack_said(random: Random, forms: tuple[str, ...] = ()) -> Said:
     """A pack as its YAML would say it: one to four rules, of the forms given or of any."""
     rules: list[Said] = []
@@ -56,7 +62,9 @@ def random_pack_said(random: Random, forms: tuple[str, ...] = ()) -> Said:
         "council": "Nowhere",
         "edition": {"name": "drawn"} | (_in_force(random) if not random.randrange(10) else {}),
         "sources": {"standards": {"title": "T", "publisher": "P"}},
-        "definitions": DEFINITIONS,
+        "definitions": {
+            name: each for name, each in DEFINITIONS.items() if name == "seen" or repr(name) in repr(rules)
+        },
         "rules": rules,
     }
     if not random.randrange(3):
