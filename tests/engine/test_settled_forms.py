@@ -301,10 +301,13 @@ def test_a_doubtful_phase_is_in_doubt_for_a_first_interval_too() -> None:
 # conditions settled for a lead
 
 
-REPORT = one_line(
-    "{form: lead, before: icpc.held, at_least: 2 working days, do: conference_report.shared,"
-    " provided: {event: section_47.completed, where: {outcome: initial_conference}}}"
+REPORT_RULE = yaml.safe_dump(
+    yaml.safe_load(
+        "{form: lead, before: icpc.held, at_least: 2 working days, do: conference_report.shared,"
+        " provided: {event: section_47.completed, where: {outcome: initial_conference}}}"
+    )
 )
+REPORT = pack_of(REPORT_RULE)
 CONFERENCE = planned("icpc.held", "2026-03-24", recorded_at="2026-03-09")
 YES = event("section_47.completed", "2026-03-05", outcome="initial_conference")
 NO = event("section_47.completed", "2026-03-12", outcome="no_further_action")
@@ -322,6 +325,14 @@ def test_what_is_decided_after_the_lead_date_undoes_no_answer_that_was_given_by_
     late = event("section_47.completed", "2026-03-23", outcome="no_further_action")
     assert owed(REPORT, [CONFERENCE, YES, late], "2026-03-23") == ["breached 2026-03-20"]
     assert owed(REPORT, [CONFERENCE, late], "2026-03-23") == ["lapsed 2026-03-20"]
+
+
+def test_what_fell_away_and_was_done_all_the_same_sets_off_nothing_that_hangs_on_its_being_done() -> None:
+    hanging = {"form": "deadline", "after": {"done": "child_protection.said.r0"}, "do": "core_group.held"}
+    pack = pack_of(REPORT_RULE, yaml.safe_dump(hanging))
+    entries = [event("icpc.held", "2026-03-24"), event("conference_report.shared", "2026-03-23")]
+    assert len(owed(pack, [*entries, NO], "2026-03-31")) == 1
+    assert len(owed(pack, [*entries, YES], "2026-03-31")) == 2
 
 
 def test_what_was_decided_before_the_meeting_before_is_no_answer_for_this_one() -> None:

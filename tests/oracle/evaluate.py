@@ -62,11 +62,18 @@ def owed(
     asked: list[tuple[str, str]] = []
     while len(asked) < len(supposed):
         asked, ways = list(supposed), ways[:1]
-        for way in list(product((False, True), repeat=len(asked)))[1:]:
+        for way in _ways(len(asked)):
             world = dict(zip(asked, way, strict=True))
             ways.append(_owed(pack, vocabulary, calendars, case, as_of, known_at, world))
             supposed |= dict.fromkeys(world, False)
     return ways[0] if len(ways) == 1 else _whatever_closed(ways)
+
+
+def _ways(number: int) -> list[tuple[bool, ...]]:
+    """Every way but that in which nothing was closed; of more than four questions, each yes alone, and all of them."""
+    if number <= 4:
+        return list(product((False, True), repeat=number))[1:]
+    return [*(tuple(place == one for place in range(number)) for one in range(number)), (True,) * number]
 
 
 def _whatever_closed(ways: list[list[Row]]) -> list[Row]:

@@ -38,7 +38,7 @@ def compile_provided(settled: Settled, types: frozenset[str]) -> Callable[[Recor
             return
         if by is not None and answer is False:
             row.status, row.because, row.ended = LAPSED, ("condition failed", by), by.moment
-            row.remedied = None
+            row.remedied = row.done = None  # what fell away is not discharged, and nothing hangs on its being so
             if row.plain_status is not None and row.plain_status != MET:
                 row.plain_status = LAPSED
             return
