@@ -325,21 +325,22 @@ def tried(
 
 
 def table(files: list[SourceFileMutationData]) -> Iterator[str]:
-    """What became of the changes of each module, as docs/trust.md shows it."""
-    yield "| module | changes | refused by mypy | noticed | not noticed | not tried | of all |"
+    """What became of the changes of each module, as docs/trust.md shows it; of those not tried, as of those tried."""
+    yield "| module | changes | refused by mypy | noticed | not noticed | not tried | of all changes |"
     yield "|---|---|---|---|---|---|---|"
     whole: Counter[int | None] = Counter()
-    rows = [
-        (Path(file.path).relative_to("src/practice_rules").with_suffix(""), file.exit_code_by_key) for file in files
-    ]
-    for name, codes in [*rows, (Path("all"), None)]:
-        became = whole if codes is None else Counter(codes.values())
-        count, refused, left = became.total(), became[REFUSED], became[None]
-        noticed = count - refused - left - became[NOT_NOTICED]
-        share = f"{100 * (refused + noticed) / (count - left):.1f} %" if count > left else ""
-        yield f"| `{name}` | {count:,} | {refused:,} | {noticed:,} | {became[NOT_NOTICED]} | {left} | {share} |"
-        if codes is not None:
-            whole += became
+    likely = 0.0
+    for file in files:
+        became = Counter(file.exit_code_by_key.values())
+        refused, missed, count = became[REFUSED], became[NOT_NOTICED], became.total()
+        noticed = count - refused - missed - became[None]
+        theirs = refused + (noticed / (noticed + missed) * (count - refused) if noticed + missed else 0)
+        name = Path(file.path).relative_to("src/practice_rules").with_suffix("")
+        yield f"| `{name}` | {count:,} | {refused:,} | {noticed:,} | {missed} | {became[None]} | {theirs / count:.1%} |"
+        whole, likely = whole + became, likely + theirs
+    refused, missed, count = whole[REFUSED], whole[NOT_NOTICED], whole.total()
+    noticed = count - refused - missed - whole[None]
+    yield f"| all | {count:,} | {refused:,} | {noticed:,} | {missed} | {whole[None]:,} | {likely / count:.1%} |"
 
 
 def main() -> int:
