@@ -24,6 +24,15 @@ def judged(pack: Said, *events: Event, as_of: str = "2026-03-31") -> list[str]:
     return [each.split()[0] for each in owed(pack, list(events), as_of)]
 
 
+def test_evidence_that_must_be_about_the_closing_is_not_about_a_placement() -> None:
+    strict, free = gate("do: {event: visit.made, about: trigger}"), gate("do: visit.made")
+    placement = event("placement.started", "2026-03-02", id="p1")
+    visit = event("visit.made", "2026-03-05", about="p1")
+    assert judged(strict, placement, visit, CLOSED) == ["breached"]
+    assert judged(strict, placement, event("visit.made", "2026-03-05"), CLOSED) == ["met"]
+    assert judged(free, placement, visit, CLOSED) == ["met"]
+
+
 # since when evidence counts
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from practice_rules.dates.clock import Moment, day_of
 from practice_rules.dates.deadlines import Clock
-from practice_rules.engine.acts import Act, Part
+from practice_rules.engine.acts import Act, Option, Part, linked
 from practice_rules.engine.compiler import Anchor, Compiler, State
 from practice_rules.engine.conditions import Condition, Verdict, compile_where, every
 from practice_rules.engine.forms.check import moment_row
@@ -94,7 +94,7 @@ def _done(record: Record, trigger: Trigger, part: Part, start: int, used: set[in
     maybe: list[Happening] = []
     later: list[Happening] = []
     for happening, certain, option in part.found(record):
-        if happening is trigger.happening or id(happening) in used or not _concerns(record, happening, trigger):
+        if happening is trigger.happening or id(happening) in used or not _concerns(record, happening, trigger, option):
             continue
         verdict = every((True if certain else None, option.matches(happening, trigger)))
         if not happened_by(happening.moment, trigger.moment):
@@ -113,12 +113,17 @@ def _last(moments: list[Moment | None]) -> Moment | None:
     return max(come, key=start_of) if len(come) == len(moments) else None
 
 
-def _concerns(record: Record, happening: Happening, trigger: Trigger) -> bool:
-    """Whether evidence is about this event, or about nothing that could be mistaken for it."""
+def _concerns(record: Record, happening: Happening, trigger: Trigger, option: Option) -> bool:
+    """Whether evidence is about this event, or about nothing that could be mistaken for it.
+
+    Where it must be about the event if it is about anything, nothing else will do.
+    """
     if happening.about is None or happening.about in trigger.keys or trigger.happening is None:
         return True
     target = record.by_key.get(happening.about)
-    return target is None or target.type != trigger.happening.type
+    if target is None:
+        return True
+    return linked(trigger, target) if option.strict else target.type != trigger.happening.type
 
 
 def compile_gate(compiled: CompiledRule, rule: Gate) -> Evaluate:
