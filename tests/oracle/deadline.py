@@ -149,7 +149,7 @@ def starts_of_stretch(world: World, state: Any, moment: When) -> tuple[When | No
     Runs that follow one another without a gap are one stretch.
     """
     found: list[When | None] = []
-    possible = world.runs(state)
+    possible = world.foreseen(state)
     if not possible and world.truth(state, begins(moment)) is None:
         possible = [Run(When(LONG_AGO.date()), None, None, None)]  # the source does not show whether it held at all
     for runs in (possible, [run for run in possible if run.sure]):

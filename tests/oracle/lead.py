@@ -57,6 +57,8 @@ class Occasion:
     standing: Date | None = None
     strictly: bool = False
     previous: Occasion | None = None
+    run: Run | None = None
+    closes: Run | None = None
     done: list[list[Event]] = field(default_factory=list)
     maybe: list[list[When]] = field(default_factory=list)
 
@@ -84,6 +86,11 @@ class Occasion:
         """The date in force, or on which it was held."""
         assert self.standing is not None
         return self.standing.when
+
+    @property
+    def trigger(self) -> Trigger:
+        """What an act is asked about."""
+        return Trigger(self.when, self.event, True, self.run, self.closes)
 
 
 def lead(world: World, rule: Lead) -> list[Row]:
@@ -137,7 +144,7 @@ def _occasions(world: World, rule: Lead) -> list[Occasion]:
     if isinstance(anchor, said.EventAnchor) and chosen:
         types, where = listed(anchor.event), anchor.where
     if not types:
-        return [_once(Date(t.when, None, t.sure), t.event) for t in world.occurrences(anchor)]
+        return [_of_trigger(trigger) for trigger in world.occurrences(anchor)]
     found: list[Occasion] = []
     for kind in types:
         meetings = world.record.meetings(kind)
@@ -172,11 +179,15 @@ def _chosen(world: World, anchor: said.EventAnchor, found: list[Occasion]) -> li
         inside = [each for each in within if each.cancelled is None]
         # One that was called off takes nobody's place; what it called for while it was the one to come stands.
         before_it = [[other for other in within[:at] if other.cancelled is None] for at in range(len(within))]
-        chosen += [
+        meant = [
             each for each, sooner in zip(within, before_it, strict=True) if each.cancelled and len(sooner) == place
         ]
         if -len(inside) <= place < len(inside) and (place >= 0 or world.over(run) is not None):
-            chosen.append(inside[place])
+            meant.append(inside[place])
+        for each in meant if anchor.in_ is not None else []:
+            # What the meeting does not say of itself, what opened the period says: the one that began last.
+            each.run = run if run.sure or each.run is None or not each.run.sure else each.run
+        chosen += meant
     # One that is the first in two placements is still one meeting.
     return [each for at, each in enumerate(chosen) if all(each is not other for other in chosen[:at])]
 
@@ -186,8 +197,9 @@ def _meeting(world: World, meeting: Meeting, where: Any) -> Occasion:
     for entry, following in zip(meeting.versions, [*meeting.versions[1:], None], strict=True):
         known = None if entry.recorded_at is None else when(entry.recorded_at)
         each = Date(when(entry.at), known, sure, None, following is None, False, True)
-        if following is not None and following.recorded_at is not None:
-            each.given_up = when(following.recorded_at)
+        ended = following and meeting.called_off.get(len(dates), following)
+        if ended is not None and ended.recorded_at is not None:
+            each.given_up = when(ended.recorded_at)
         dates.append(each)
     names = {entry.id for entry in meeting.versions if entry.id is not None}
     if meeting.held is not None:
@@ -202,6 +214,16 @@ def _meeting(world: World, meeting: Meeting, where: Any) -> Occasion:
             dates.append(Date(moment, last.known, sure))
     cancelled = None if meeting.held is not None else meeting.cancelled
     return Occasion(dates, names, cancelled, meeting.held or meeting.latest, dates[-1])
+
+
+def _of_trigger(trigger: Trigger) -> Occasion:
+    """What is no meeting: a birthday, the end of a period; what is about the period's opening is about its end too."""
+    occasion = _once(Date(trigger.when, None, trigger.sure), trigger.event)
+    occasion.run, occasion.closes = trigger.run, trigger.closes
+    opening = None if trigger.closes is None else trigger.closes.opening
+    if opening is not None and opening.id is not None:
+        occasion.names.add(opening.id)
+    return occasion
 
 
 def _once(only: Date, event: Event | None) -> Occasion:
@@ -242,7 +264,7 @@ def _match(world: World, rule: Lead, occasions: list[Occasion], number: int, act
                 for each in linked or occasions
                 if each.event is not event
                 and each.in_any_window(moment)
-                and counts(world, act, event, Trigger(each.when, each.event)) is (True if clear else None)
+                and counts(world, act, event, each.trigger) is (True if clear else None)
             ]
             free = [each for each in able if not _called_off(each, moment)]
             served = able if linked else _served(rule, free, number, moment)

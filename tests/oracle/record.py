@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime
 
 from practice_rules.case import Case, Event
-from tests.oracle.time import When, not_after, order, when
+from tests.oracle.time import When, before, begins, not_after, order, when
 
 VOIDED = "entry.voided"
 
@@ -34,9 +34,9 @@ def _known(event: Event, known_at: When) -> bool:
     return event.status != "occurred" or not_after(when(event.at), known_at)
 
 
-def _learnt(entry: Event) -> date:
-    """Since when a date is known: from the start, where that is not recorded."""
-    return date.min if entry.recorded_at is None else when(entry.recorded_at).day
+def _learnt(entry: Event) -> datetime:
+    """Since when an entry is known: from the start, where that is not recorded."""
+    return datetime.min.replace(tzinfo=UTC) if entry.recorded_at is None else begins(when(entry.recorded_at))
 
 
 def _standing(entries: list[Event]) -> list[Event]:
@@ -66,6 +66,8 @@ class Meeting:
     versions: list[Event]
     held: Event | None = None
     cancelled: Event | None = None
+    called_off: dict[int, Event] = field(default_factory=dict)
+    """By which entry a date was called off, for those that were: by their place among the versions."""
 
     @property
     def latest(self) -> Event:
@@ -76,9 +78,15 @@ class Meeting:
         """Whether a name is the id of one of its entries."""
         return name is not None and any(entry.id == name for entry in self.versions)
 
-    def named_by(self, entry: Event) -> bool:
-        """Whether an entry names one of the meeting's entries, or bears the id of one."""
-        return self.bears(entry.replaces) or self.bears(entry.about) or self.bears(entry.id)
+    def in_force(self, recorded_at: date | datetime | None, named: str | None = None) -> int:
+        """The place of the date that had not been given up before a moment: the one named, or one after it."""
+        place = next((at for at, entry in enumerate(self.versions) if named is not None and entry.id == named), 0)
+        while place + 1 < len(self.versions):
+            given_up = self.versions[place + 1].recorded_at
+            if recorded_at is not None and given_up is not None and not before(when(given_up), when(recorded_at)):
+                break
+            place += 1
+        return place
 
 
 @dataclass
@@ -123,10 +131,11 @@ class Record:
         return [event for event in self.occurred if event.type in wanted]
 
     def named(self, name: str | None) -> Event | None:
-        """The entry with an id: what happened first, else what is in the diary."""
+        """The entry with an id: what happened first, else the meeting in the diary, else what called one off."""
         if name is None:
             return None
-        entry = next((event for event in (*self.occurred, *self.diary) if event.id == name), None)
+        waiting = sorted(self.diary, key=lambda entry: entry.status != "planned")
+        entry = next((event for event in (*self.occurred, *waiting) if event.id == name), None)
         if entry is None or entry.status != "planned":
             return entry
         meeting = next(each for each in self.meetings(entry.type) if entry in each.versions)
@@ -141,17 +150,16 @@ class Record:
     def _find_meetings(self, kind: str) -> list[Meeting]:
         planned = sorted((entry for entry in self._planned() if entry.type == kind), key=_learnt)
         found: list[Meeting] = []
-        waiting = list(planned)
-        for entry in planned:
-            if not any(other.id is not None and other.id == entry.replaces for other in planned):
+        while planned:
+            # In the order they became known, but none before the one it replaces.
+            ready = [e for e in planned if all(o is e or o.id is None or o.id != e.replaces for o in planned)]
+            entry = (ready or planned)[0]
+            planned.remove(entry)
+            home = next((meeting for meeting in found if meeting.bears(entry.replaces)), None)
+            if home is None:
                 found.append(Meeting([entry]))
-                waiting.remove(entry)
-        while waiting:
-            for entry in list(waiting):
-                home = next((meeting for meeting in found if meeting.bears(entry.replaces)), None)
-                if home is not None:
-                    home.versions.append(entry)
-                    waiting.remove(entry)
+            else:
+                home.versions.append(entry)
         found.sort(key=lambda meeting: (order(when(meeting.latest.at)), *content_order(meeting.latest)))
         self._cancel(kind, found)
         self._hold(kind, found)
@@ -161,7 +169,7 @@ class Record:
         happened = self.of([kind])
         taken: list[Event] = []
         for meeting in meetings:
-            meeting.held = next((e for e in happened if meeting.named_by(e)), None)
+            meeting.held = next((e for e in happened if meeting.bears(self._meant(e))), None)
             if meeting.held is not None:
                 taken.append(meeting.held)
         free = [e for e in happened if e not in taken]
@@ -179,13 +187,22 @@ class Record:
         """Every planned entry in the diary, of whatever type."""
         return [entry for entry in self.diary if entry.status == "planned"]
 
+    def _meant(self, entry: Event) -> str | None:
+        """The entry in the diary, of its own type, that an entry names: by what it replaces, its id or its `about`."""
+        alike = {other.id for other in self._planned() if other.type == entry.type} - {None}
+        return next((name for name in (entry.replaces, entry.id, entry.about) if name in alike), None)
+
     def _cancel(self, kind: str, meetings: list[Meeting]) -> None:
-        for entry in self.diary:
-            if entry.type != kind or entry.status != "cancelled":
-                continue
-            named = [meeting for meeting in meetings if meeting.named_by(entry)]
-            if not any({entry.replaces, entry.about, entry.id} & {other.id} - {None} for other in self._planned()):
-                day = when(entry.at).day
-                named = [meeting for meeting in meetings if when(meeting.latest.at).day == day]
-            for meeting in named:
-                meeting.cancelled = meeting.cancelled or entry
+        called_off = [entry for entry in self.diary if entry.type == kind and entry.status == "cancelled"]
+        for entry in sorted(called_off, key=_learnt):
+            if {entry.replaces, entry.about, entry.id} & {other.id for other in self._planned()} - {None}:
+                named = self._meant(entry)
+                places = [(each, each.in_force(entry.recorded_at, named)) for each in meetings if each.bears(named)]
+            else:
+                day, places = when(entry.at).day, []
+                for meeting in meetings:
+                    meant = (meeting.in_force(entry.recorded_at), len(meeting.versions) - 1)
+                    places += [(meeting, at) for at in meant if when(meeting.versions[at].at).day == day][:1]
+            for meeting, at in places:
+                meeting.called_off.setdefault(at, entry)
+                meeting.cancelled = meeting.called_off.get(len(meeting.versions) - 1)

@@ -6,6 +6,7 @@ is known only by its day.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -305,7 +306,7 @@ def _plans(
     for entry in _replaced_first(planned):
         chain = chains.get(entry.event.replaces) if entry.event.replaces is not None else None
         version = Version(entry, entry.recorded)
-        if chain is None:
+        if chain is None or chain.root.type != entry.type:
             chain = Plan(entry, [version])
             plans.append(chain)
         else:
@@ -328,18 +329,19 @@ def _plans(
 
 def _replaced_first(planned: list[Happening]) -> list[Happening]:
     """Planned entries in the order they became known, but none before the one it replaces."""
-    by_id = {entry.id: entry for entry in planned if entry.id is not None}
-    placed: dict[int, Happening] = {}
+    waiting, placed = list(planned), []
+    ids = Counter((entry.type, entry.id) for entry in planned)
 
-    def place(entry: Happening, trail: frozenset[int]) -> None:
-        before = None if entry.event.replaces is None else by_id.get(entry.event.replaces)
-        if before is not None and id(before) not in placed and id(before) not in trail:
-            place(before, trail | {id(entry)})
-        placed.setdefault(id(entry), entry)
+    def ready(entry: Happening) -> bool:
+        before = entry.event.replaces
+        return before is None or ids[entry.type, before] == (before == entry.id)
 
-    for entry in planned:
-        place(entry, frozenset())
-    return list(placed.values())
+    while waiting:
+        chosen = next(filter(ready, waiting), waiting[0])  # those that replace one another have no first
+        waiting.remove(chosen)
+        ids[chosen.type, chosen.id] -= 1
+        placed.append(chosen)
+    return placed
 
 
 def _by_knowledge(entry: Happening) -> tuple[int, SortKey]:
@@ -347,19 +349,41 @@ def _by_knowledge(entry: Happening) -> tuple[int, SortKey]:
 
 
 def _cancel(entry: Happening, chains: Mapping[str, Plan], plans: list[Plan]) -> list[Plan]:
-    """Call off the meeting that an entry names or, where it names none, those planned for its day; which they were."""
-    names = (entry.event.replaces, entry.about, entry.id)
-    named = next((chains[name] for name in names if name is not None and name in chains), None)
-    if named is not None:
-        called_off = [named] if named.root.type == entry.type else []
-    else:
-        called_off = [p for p in plans if p.root.type == entry.type and p.versions[-1].planned.day == entry.day]
-    for plan in called_off:
-        if plan.cancelled is None:
-            last = plan.versions[-1]
-            plan.cancelled = entry.recorded if entry.recorded is not None else last.planned.moment
-            last.ended, last.how = entry.recorded, "cancelled"
+    """Call off the meeting that an entry names or, where it names none, those planned for its day; which they were.
+
+    What is called off is the date in force when that was recorded: one put in the diary on that day or later stands.
+    """
+    names = [name for name in (entry.event.replaces, entry.id, entry.about) if name is not None and name in chains]
+    named = next((name for name in names if chains[name].root.type == entry.type), None)
+    called_off: list[Plan] = []
+    for plan in plans:
+        version: Version | None = None
+        if named is not None and chains[named] is plan:
+            version = _in_force(plan, entry.recorded, named)
+        elif not names and plan.root.type == entry.type:
+            meant = _in_force(plan, entry.recorded), plan.versions[-1]
+            version = next((each for each in meant if each.planned.day == entry.day), None)
+        if version is not None:
+            called_off.append(plan)
+            _call_off(plan, version, entry.recorded)
     return called_off
+
+
+def _in_force(plan: Plan, recorded: Moment | None, named: str | None = None) -> Version:
+    """The date of a meeting that had not been given up before a moment: the one of an entry's id, or one after it."""
+    start = 0 if named is None else [version.planned.id for version in plan.versions].index(named)
+    for version, later in zip(plan.versions[start:], plan.versions[start + 1 :], strict=False):
+        if recorded is not None and later.known is not None and happened_by(recorded, later.known):
+            return version
+    return plan.versions[-1]
+
+
+def _call_off(plan: Plan, version: Version, recorded: Moment | None) -> None:
+    """Call off one date of a meeting, if nobody had before; with the last of them, the meeting."""
+    if version.how != "cancelled":
+        version.ended, version.how = recorded, "cancelled"
+        if version is plan.versions[-1]:
+            plan.cancelled = recorded if recorded is not None else version.planned.moment
 
 
 def _hold(plans: list[Plan], chains: Mapping[str, Plan], by_type: Mapping[str, list[Happening]]) -> None:

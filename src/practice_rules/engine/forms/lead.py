@@ -18,7 +18,7 @@ from practice_rules.engine.conditions import Verdict
 from practice_rules.engine.matching import Links
 from practice_rules.engine.needs import trigger_types
 from practice_rules.engine.provided import compile_provided
-from practice_rules.engine.record import Happening, Record, end_of, happened_by, not_before, start_of
+from practice_rules.engine.record import Happening, Record, Version, end_of, happened_by, not_before, start_of
 from practice_rules.engine.rows import LAPSED, Row
 from practice_rules.engine.rule import CompiledRule, Evaluate
 from practice_rules.engine.settling import Duty, settle
@@ -177,6 +177,7 @@ def _compile_dates(
         if plan is None:
             add(trigger.moment, None)
             return found
+        kept: Version | None = None
         for version in plan.versions:
             moment = version.planned.moment
             given_up = version.ended
@@ -186,12 +187,13 @@ def _compile_dates(
                 continue
             if not in_time(given_up, clock(moment)):
                 add(moment, version.known)
+                kept = version
         last = plan.versions[-1]
         if plan.held is not None:
             add(trigger.moment, last.known)
         elif plan.cancelled is None:
             add(last.planned.moment, last.known)
-        elif not found or last.ended is None or found[-1][0].trigger.day != last.planned.day:
+        elif kept is not last:
             duty = add(last.planned.moment, last.known)
             late = duty.due is not None and plan.cancelled.day > duty.due.day
             duty.lapse = (Moment(duty.due.day, None) if late and duty.due is not None else plan.cancelled, "cancelled")
@@ -269,8 +271,7 @@ def _match(record: Record, meetings: list[Meeting], act: Act, types: frozenset[s
                     if meeting.reached(found.happening, meeting.first) and _matches(found, meeting) is not False
                 ]
             for meeting in chosen:
-                # What says that it is about the meeting needs no other sign that it is.
-                sure = found.sure and (named is not None or _matches(found, meeting) is True)
+                sure = found.sure and _matches(found, meeting) is True
                 sure = sure and all(
                     dated.sure is None or not_before(found.happening, dated.sure) for dated in meeting.dates
                 )
