@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from practice_rules.engine.conditions import Condition, Verdict, every, unrecorded
+from practice_rules.engine.conditions import Condition, Verdict, every, some, unrecorded
 from practice_rules.engine.record import Happening, Record, sort_key
 from practice_rules.engine.triggers import Trigger
 from practice_rules.language.conditions import Where
@@ -34,11 +34,6 @@ class Option:
     strict: bool = False
     """Whether an event that names what it is about must name the trigger, or something linked with it."""
 
-    @property
-    def asks_of_trigger(self) -> bool:
-        """Whether it also depends on the trigger if an event counts."""
-        return bool(self.match) or self.strict
-
     def matches(self, happening: Happening, trigger: Trigger) -> Verdict:
         """Whether the event has the trigger's values of the attributes that must be the same.
 
@@ -52,7 +47,7 @@ class Option:
 
 @dataclass(frozen=True, eq=False)
 class Either(Option):
-    """Several ways in which one event may be an act, each with whether it is sure but for the trigger.
+    """Several ways in which one event may be an act, each with whether it is no less sure than the others.
 
     `matter` is what the event says that it is about, where that is in the record.
     """
@@ -62,12 +57,11 @@ class Either(Option):
 
     def matches(self, happening: Happening, trigger: Trigger) -> Verdict:
         """Whether it is the act in one way or another."""
-        verdicts = [
+        return some(
             every((True if sure else None, way.matches(happening, trigger)))
             for sure, way in self.ways
             if not way.strict or self._about(happening, trigger)
-        ]
-        return True if True in verdicts else (None if None in verdicts else False)
+        )
 
     def _about(self, happening: Happening, trigger: Trigger) -> bool:
         """Whether the event is about the trigger, or about nothing else."""
@@ -120,27 +114,17 @@ class Part:
                     found = Found(happening, verdict is True, option)
                     earlier = hits.get(id(happening))
                     hits[id(happening)] = found if earlier is None else _either(record, earlier, found)
-        listed = list(hits.values())
-        if len(self.options) > 1 or len(self.options[0].types) > 1:
-            listed.sort(key=_by_time)
-        return listed
+        return sorted(hits.values(), key=_by_time)
 
 
 def _either(record: Record, one: Found, other: Found) -> Found:
-    """An event that may be an act in two ways: the surer of them, or both where each asks more of the trigger."""
-    if not one.option.asks_of_trigger and (one.sure or not other.sure):
-        return one
-    if not other.option.asks_of_trigger and (other.sure or not one.sure):
-        return other
-    match = tuple(dict.fromkeys((*one.option.match, *other.option.match)))
+    """An event that may be an act in two ways, each of which asks its own of the trigger."""
     both = Either(
         one.option.types,
         None,
-        (),
-        match,
-        one.option.strict and other.option.strict,
-        ((one.sure, one.option), (other.sure, other.option)),
-        None if one.happening.about is None else record.by_key.get(one.happening.about),
+        strict=one.option.strict and other.option.strict,
+        ways=((one.sure or not other.sure, one.option), (other.sure or not one.sure, other.option)),
+        matter=None if one.happening.about is None else record.by_key.get(one.happening.about),
     )
     return Found(one.happening, one.sure or other.sure, both)
 

@@ -1,0 +1,89 @@
+"""An act that may be done in several ways: what one event is in each of them, worked by hand from docs/meanings.md."""
+
+from __future__ import annotations
+
+from practice_rules.case import Event
+from tests.engine.said import Said, event, owed, pack_of, the_row
+
+
+def within_a_week_of_a_strategy_discussion(act: str) -> Said:
+    return pack_of(f"form: deadline\nafter: strategy_discussion.held\nwithin: 1 week\ndo: {act}")
+
+
+def discussed(at: str, *attended_by: str, **more: str) -> Event:
+    return event("strategy_discussion.held", at, **({"attended_by": attended_by} if attended_by else {}), **more)
+
+
+POLICE = discussed("2026-03-02", "police", id="s1")
+ASSESSED = event("assessment.completed", "2026-02-20", id="a1")
+TWO_MATCHING_WAYS = within_a_week_of_a_strategy_discussion(
+    "{any_of: [{event: visit.made, match: [attended_by]}, {event: visit.made, where: {child_seen: true}, match: [attended_by]}]}"
+)
+
+
+def visit(*attended_by: str, **more: str | bool) -> Event:
+    return event("visit.made", "2026-03-04", **({"attended_by": attended_by} if attended_by else {}), **more)
+
+
+def test_what_is_surely_the_act_in_neither_of_two_ways_is_not_the_act() -> None:
+    assert owed(TWO_MATCHING_WAYS, [POLICE, visit("health")], "2026-03-10") == ["breached 2026-03-09"]
+    assert owed(TWO_MATCHING_WAYS, [POLICE, visit()], "2026-03-10") == ["unknown 2026-03-09"]
+    assert owed(TWO_MATCHING_WAYS, [POLICE, visit("police")], "2026-03-10") == ["met 2026-03-09"]
+
+
+def test_what_is_the_act_in_one_way_and_may_be_in_another_is_the_act() -> None:
+    # Nobody wrote down whether the child was seen: that matters to the second way alone.
+    for act in (
+        "{any_of: [{event: visit.made, match: [attended_by]}, {event: visit.made, where: {child_seen: true}}]}",
+        "{any_of: [{event: visit.made, where: {child_seen: true}}, {event: visit.made, match: [attended_by]}]}",
+    ):
+        pack = within_a_week_of_a_strategy_discussion(act)
+        assert owed(pack, [POLICE, visit("police")], "2026-03-10") == ["met 2026-03-09"]
+        assert owed(pack, [POLICE, visit("health")], "2026-03-10") == ["unknown 2026-03-09"]
+        assert owed(pack, [POLICE, visit("health", child_seen=True)], "2026-03-10") == ["met 2026-03-09"]
+        assert owed(pack, [POLICE, visit("health", child_seen=False)], "2026-03-10") == ["breached 2026-03-09"]
+
+
+def test_what_is_about_another_matter_is_the_act_in_the_way_that_does_not_ask_what_it_is_about() -> None:
+    seen, unseen = visit(about="a1", child_seen=True), visit(about="a1", child_seen=False)
+    strict = "{event: visit.made, about: trigger}"
+    for other in ("{event: visit.made, where: {child_seen: true}}", "visit.made"):
+        for act in (f"{{any_of: [{strict}, {other}]}}", f"{{any_of: [{other}, {strict}]}}"):
+            pack = within_a_week_of_a_strategy_discussion(act)
+            assert owed(pack, [ASSESSED, POLICE, seen], "2026-03-10") == ["met 2026-03-09"]
+            found = owed(pack, [ASSESSED, POLICE, unseen], "2026-03-10")
+            assert found == ["met 2026-03-09" if other == "visit.made" else "breached 2026-03-09"]
+
+
+def test_what_is_about_another_matter_is_not_the_act_where_each_way_asks_what_it_is_about() -> None:
+    pack = within_a_week_of_a_strategy_discussion(
+        "{any_of: [{event: visit.made, about: trigger}, {event: visit.made, where: {child_seen: true}, about: trigger}]}"
+    )
+    assert owed(pack, [ASSESSED, POLICE, visit(about="a1", child_seen=True)], "2026-03-10") == ["breached 2026-03-09"]
+    assert owed(pack, [ASSESSED, POLICE, visit(about="s1", child_seen=True)], "2026-03-10") == ["met 2026-03-09"]
+    assert owed(pack, [ASSESSED, POLICE, visit(child_seen=True)], "2026-03-10") == ["met 2026-03-09"]
+
+
+def test_what_is_about_something_that_is_not_in_the_record_is_about_nothing() -> None:
+    pack = within_a_week_of_a_strategy_discussion(
+        "{any_of: [{event: visit.made, about: trigger}, {event: visit.made, where: {child_seen: true}}]}"
+    )
+    assert owed(pack, [POLICE, visit(about="elsewhere", child_seen=False)], "2026-03-10") == ["met 2026-03-09"]
+
+
+def test_what_may_be_the_act_goes_to_the_trigger_that_it_surely_matches() -> None:
+    # In neither way is it sure that the visit counts; if it does, it is the one that the police took part in.
+    pack = within_a_week_of_a_strategy_discussion(
+        "{any_of: [{event: visit.made, where: {child_seen: true}, match: [attended_by]},"
+        " {event: visit.made, where: {seen_alone: true}, match: [attended_by]}]}"
+    )
+    events = [POLICE, discussed("2026-03-03"), visit("police")]
+    assert owed(pack, events, "2026-03-11") == ["unknown 2026-03-09", "breached 2026-03-10"]
+
+
+def test_the_earliest_of_several_types_of_event_discharges() -> None:
+    pack = within_a_week_of_a_strategy_discussion("{any_of: [visit.made, {event: [core_group.held, icpc.held]}]}")
+    icpc = event("icpc.held", "2026-03-03")
+    done = the_row(pack, [POLICE, icpc, visit()], "2026-03-31").done
+    assert done is not None and done.type == "icpc.held"
+    assert owed(pack, [POLICE, event("icpc.held", "2026-03-12"), visit()], "2026-03-31") == ["met 2026-03-09"]
