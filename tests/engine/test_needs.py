@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from practice_rules.engine.compile import CompiledPack
+from practice_rules.engine.needs import trigger_types
+from practice_rules.language.rules import Deadline
 from tests.engine.said import evaluation as evaluated
 from tests.engine.said import event, pack_of
 
@@ -109,3 +111,48 @@ def test_a_case_is_asked_of_the_rules_that_its_events_set_off_and_of_those_that_
     assert pack.compiled.candidates({VISIT, ICPC}) == [0, 1, 2]
     rows = evaluated(pack, [event(ICPC, "2026-03-03")], "2026-03-10", born="2010-03-02").rows
     assert [row.rule.id[-2:] for row in rows] == ["r1", "r2"]
+
+
+@pytest.mark.parametrize(
+    ("anchor", "types"),
+    [
+        (ICPC, {ICPC}),
+        ("first_visit", {VISIT}),
+        ("{event: [icpc.held, visit.made], which: first}", {ICPC, VISIT}),
+        ("{start_of: looked_after}", {CARE}),
+        ("{end_of: looked_after}", {CARE}),
+        ("{lasting: looked_after, for: 1 week}", {CARE}),
+        ("{total: looked_after, reaches: 13 weeks}", {CARE}),
+        ("{start_of: in_care}", {CARE}),
+        ("{start_of: {has_lasted: in_care, for: 1 week}}", {CARE}),
+        ("{start_of: {total: in_care, under: 3 days}}", {CARE}),
+        ("{start_of: {from: first_visit, until: icpc.held}}", {VISIT}),
+        ("{start_of: on_a_plan_in_care}", {CARE, PLAN}),
+        ("{start_of: {any_of: [looked_after, {age: {from: 16 years}}]}}", {CARE}),
+        ("{start_of: {not: looked_after}}", set()),
+        ("{first_of: [icpc.held, first_visit]}", {ICPC, VISIT}),
+        ("{all_of: [icpc.held, first_visit]}", {ICPC, VISIT}),
+        ("{any_of: [icpc.held, {age: 16 years}]}", {ICPC}),
+        ("{age: 16 years}", set()),
+    ],
+)
+def test_these_types_of_event_may_stand_at_an_anchor(anchor: str, types: set[str]) -> None:
+    rule = compiled(f"form: deadline\nafter: {anchor}\nwithin: 1 week\ndo: core_group.held").rules[0]
+    assert isinstance(rule.rule, Deadline)
+    assert trigger_types(rule.compiler, rule.rule.after) == types
+
+
+def test_any_event_may_stand_where_any_sets_a_rule_off() -> None:
+    rule = compiled("form: deadline\nafter: {event: any}\nwithin: 1 week\ndo: core_group.held").rules[0]
+    assert isinstance(rule.rule, Deadline)
+    assert trigger_types(rule.compiler, rule.rule.after) == set(rule.compiler.vocabulary.events)
+
+
+def test_an_act_about_the_opening_of_another_period_is_not_for_what_hangs_on_its_length() -> None:
+    pack = pack_of("form: deadline\nafter: {lasting: looked_after, for: 1 week}\nwithin: 1 week\ndo: visit.made")
+    first, ended = event(CARE, "2026-03-02", id="first"), event("looked_after.ended", "2026-03-08")
+    again, visit = event(CARE, "2026-03-10", id="again"), event(VISIT, "2026-03-18", about="first")
+    assert [row.status for row in evaluated(pack, [first, ended, again, visit], "2026-03-31").rows] == ["breached"]
+    assert [
+        row.status for row in evaluated(pack, [first, ended, again, event(VISIT, "2026-03-18")], "2026-03-31").rows
+    ] == ["met"]

@@ -99,27 +99,40 @@ def trigger_types(compiler: Compiler, text: AnchorText) -> Types:
         return frozenset((text,))
     if isinstance(text, EventAnchor):
         return frozenset(compiler.vocabulary.events if text.event == "any" else event_names(text.event))
-    if isinstance(text, AllOfAnchor | FirstOfAnchor | AnyAnchor):
-        parts = text.all_of if isinstance(text, AllOfAnchor) else getattr(text, "first_of", getattr(text, "any_of", []))
-        return frozenset().union(*(trigger_types(compiler, each) for each in parts))
-    state = next(
-        (getattr(text, name) for name in ("start_of", "end_of", "lasting", "total") if hasattr(text, name)), None
-    )
-    return frozenset() if state is None else _opening_types(compiler, state)
+    if isinstance(text, StartAnchor):
+        return _opening_types(compiler, text.start_of)
+    if isinstance(text, EndAnchor):
+        return _opening_types(compiler, text.end_of)
+    if isinstance(text, LastingAnchor):
+        return _opening_types(compiler, text.lasting)
+    if isinstance(text, TotalAnchor):
+        return _opening_types(compiler, text.total)
+    return frozenset(name for part in _several(text) for name in trigger_types(compiler, part))
+
+
+def _several(text: AnchorText) -> list[AnchorText]:
+    """The points in time of which an anchor takes the first, the last to come or each."""
+    if isinstance(text, FirstOfAnchor):
+        return text.first_of
+    if isinstance(text, AnyAnchor):
+        return text.any_of
+    return text.all_of if isinstance(text, AllOfAnchor) else []
 
 
 def _opening_types(compiler: Compiler, text: StateText) -> Types:
     """The event types with which a state may begin."""
     if isinstance(text, AllOfState | AnyOfState):
         parts = text.all_of if isinstance(text, AllOfState) else text.any_of
-        return frozenset().union(*(_opening_types(compiler, each) for each in parts))
+        return frozenset(name for part in parts for name in _opening_types(compiler, part))
     if isinstance(text, str) and text in compiler.definitions:
         state = compiler.definitions[text].state
         return frozenset() if state is None else _opening_types(compiler, state)
     if isinstance(text, SpanState):
         return trigger_types(compiler, text.from_)
-    if isinstance(text, LastedState | TotalState):
-        return _opening_types(compiler, text.has_lasted if isinstance(text, LastedState) else text.total)
+    if isinstance(text, LastedState):
+        return _opening_types(compiler, text.has_lasted)
+    if isinstance(text, TotalState):
+        return _opening_types(compiler, text.total)
     return state_types(compiler, text) or frozenset()
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from practice_rules.dates.clock import Moment, day_start
-from practice_rules.engine.record import Happening, Plan, SortKey, sort_key
+from practice_rules.engine.record import Happening, Plan, sort_key
 from practice_rules.engine.spans import EVER
 
 
@@ -111,7 +111,7 @@ class Trigger:
         return self.instant <= happening.instant
 
 
-def order_of(trigger: Trigger) -> tuple[int, bool, SortKey]:
+def order_of(trigger: Trigger) -> tuple[int, bool, tuple[object, ...]]:
     """Order of time among triggers, settled by the events' contents."""
     event = trigger.happening
-    return (trigger.order, trigger.instant is not None, (0, False, "", "", "") if event is None else sort_key(event))
+    return (trigger.order, trigger.instant is not None, () if event is None else sort_key(event))
