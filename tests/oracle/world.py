@@ -146,12 +146,15 @@ class World:
         return self.supposed[question]
 
     def _expire(self, period: Period, runs: list[Run], moment: When) -> None:
-        """End, on the last day of its length, each run that is still open by a moment after it."""
+        """End, with the last day or moment of its length, each run that is still open after it or was closed later."""
+        from_the_first_day = Counting(self.counting.days_off, {"day_one": "same day", "calendar_day_one": "same day"})
         for run in runs if period.lasts is not None else []:
             assert period.lasts is not None
-            last = When(self.counting.after(run.start, period.lasts).day - timedelta(days=1))
-            if run.end is None and last.day < moment.day:
-                run.end = last
+            over = from_the_first_day.after(run.start, period.lasts)
+            last = When(over.day, over.at)
+            open_still = run.end is None and before(last, moment) and not_after(last, self.as_of)
+            if open_still or (run.end is not None and ends(last) < ends(run.end)):
+                run.end, run.closing = last, None
 
     def _terms(self) -> list[Run]:
         """The school terms that have begun; where none are known it may be in term or out of it, at any time."""

@@ -43,6 +43,9 @@ Anchor: TypeAlias = Callable[[Record, bool], list[Trigger]]
 """From a record to triggers; the flag asks for meetings still in the diary too."""
 
 
+FROM_THE_FIRST_DAY = replace(STANDARD, day_one="same day", calendar_day_one="same day")
+
+
 class CannotCompile(ValueError):
     """A word or combination that has no meaning; the checker reports these with their place before compiling."""
 
@@ -73,6 +76,11 @@ class Compiler:
         """The clock that runs back over a stretch in which something is counted, whatever the counting choices."""
         return compile_before(length, self.calendar, STANDARD)
 
+    def lasting(self, length: Duration) -> Clock:
+        """The clock that runs to the last day of what begins with a day and lasts so long, whatever the counting
+        choices."""
+        return compile_after(length, self.calendar, FROM_THE_FIRST_DAY)
+
     def age_day(self, born: int, age: Age) -> int:
         """The day on which someone born on a day reaches an age."""
         day = birthday(born, months=age.months, leap=self.conventions.leap_birthday) + age.days
@@ -86,7 +94,7 @@ class Compiler:
             if period is None:
                 raise CannotCompile(f"no period is called {name!r}")
             kept = self.kept["period", name] = compile_period(
-                name, period, self.calendar, None if period.lasts is None else self.after(period.lasts)
+                name, period, self.calendar, None if period.lasts is None else self.lasting(period.lasts)
             )
         return kept  # type: ignore[return-value]  # only this method keeps under "period"
 

@@ -10,7 +10,7 @@ from practice_rules.dates.calendar import Calendar
 from practice_rules.dates.clock import Moment
 from practice_rules.dates.deadlines import Clock
 from practice_rules.engine.conditions import Condition, Verdict, compile_where, some, unrecorded
-from practice_rules.engine.record import Happening, Record, sort_key
+from practice_rules.engine.record import Happening, Record, end_of, happened_by, sort_key
 from practice_rules.engine.triggers import Instance
 from practice_rules.language.conditions import Where
 from practice_rules.vocabulary.model import Edge, Period
@@ -60,15 +60,15 @@ def _run_out(found: list[Instance], clock: Clock) -> list[Instance]:
     """Runs that end of themselves after a length of time, unless something closed them sooner."""
     for run in found:
         last = _last(run, clock)
-        if run.end is None or run.end.day > last.day:
+        if end_of(last) + (last.instant is not None) < run.end_order:
             run.close(last, None)
     return found
 
 
 def _last(run: Instance, clock: Clock) -> Moment:
-    """When a run has ended of itself."""
+    """The last day, or moment, of a run that ends of itself."""
     due = clock(run.start)
-    return Moment(due.day - 1) if due.instant is None else Moment(due.day, due.instant)
+    return Moment(due.day, due.instant)
 
 
 def _verdict(side: Side, record: Record, happening: Happening) -> Verdict:
@@ -119,7 +119,8 @@ def _pair(
     for _, together in groupby(sorted(happenings, key=sort_key), key=_at_once):
         happened = list(together)
         if clock is not None:
-            running = {key: run for key, run in running.items() if _last(run, clock).day >= happened[0].day}
+            now = happened[0].moment
+            running = {key: run for key, run in running.items() if happened_by(now, _last(run, clock))}
         # What closes ends the runs that were open before; only then, if there were none, one that opens with it.
         # A closing known only by its day waits for an opening later on that day.
         waiting = [h for h in waiting if h.day == happened[0].day and h.instant is None]
@@ -141,9 +142,9 @@ def _pair(
     return found
 
 
-def _at_once(happening: Happening) -> tuple[int, bool]:
+def _at_once(happening: Happening) -> Moment:
     """What cannot be told apart in time: the same instant, or the same day with no time."""
-    return happening.order, happening.instant is not None
+    return happening.moment
 
 
 def _close(running: dict[tuple[object, ...], Instance], closer: Happening, same: tuple[str, ...]) -> bool:
@@ -151,13 +152,16 @@ def _close(running: dict[tuple[object, ...], Instance], closer: Happening, same:
     wanted = _key(closer, same)
     closed = False
     for key, instance in list(running.items()):
-        if all(mine is None or mine == theirs for mine, theirs in zip(wanted, key, strict=True)):
-            if instance.opener is closer:
-                continue
+        if instance.opener is not closer and all(map(_matches, wanted, key)):
             instance.close(closer.moment, closer)
             del running[key]
             closed = True
     return closed
+
+
+def _matches(mine: object, theirs: object) -> bool:
+    """Whether a closing may be of a run, by one attribute: one that is not recorded on it matches any."""
+    return mine is None or mine == theirs
 
 
 def term_instances(name: str, calendar: Calendar) -> list[Instance]:
