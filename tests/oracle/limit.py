@@ -11,7 +11,7 @@ from tests.oracle.acts import applies, doings, in_force, moment_of, past
 from tests.oracle.deadline import agreed_due
 from tests.oracle.quota import windows
 from tests.oracle.rows import Row
-from tests.oracle.series import applies_at, cut, lasting
+from tests.oracle.stretches import applies_at, cut, lasting
 from tests.oracle.time import ONE_DAY, Counting, Due, When, begins, ends, not_after, when
 from tests.oracle.world import LONG_AGO, Run, Trigger, World, day_or_instant
 

@@ -9,7 +9,8 @@ from practice_rules.language.rules import EachWindow, Quota
 from tests.oracle.acts import doings, ending, first_of, in_force, moment_of, past
 from tests.oracle.coverage import unseen
 from tests.oracle.rows import Row
-from tests.oracle.series import _times, cut, lasting, of_period
+from tests.oracle.schedule import times
+from tests.oracle.stretches import cut, lasting, of_period
 from tests.oracle.time import ONE_DAY, Counting, Due, When, before, ends, not_after
 from tests.oracle.world import Run, Trigger, World
 
@@ -25,7 +26,7 @@ def windows(world: World, kind: EachWindow | str, run: Run) -> Iterator[tuple[da
     first, number = run.start.day, 1
     while first <= last_day:
         if isinstance(kind, EachWindow):
-            following = Counting(world.counting.days_off).after(When(run.start.day), _times(kind.each, number)).day
+            following = Counting(world.counting.days_off).after(When(run.start.day), times(kind.each, number)).day
         else:
             first = first_day(kind, first)
             following = next_first_day(kind, first)

@@ -1,0 +1,140 @@
+"""What interval is in force over a run of a series: its phases, what was agreed, and when either changes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any
+
+from practice_rules.case import Event
+from practice_rules.dates.lengths import Duration
+from practice_rules.language.rules import First, Phase, Series, Variation
+from tests.oracle.acts import moment_of
+from tests.oracle.conditions import holds
+from tests.oracle.deadline import last_day, until_its_end, varied
+from tests.oracle.stretches import period_named
+from tests.oracle.time import Due, Run, When, before, begins, ends
+from tests.oracle.world import World
+
+
+@dataclass(frozen=True)
+class Interval:
+    """What is in force at a moment: the length, the statements that say so, and an agreement if there is one."""
+
+    length: Duration | None
+    standard: tuple[str, ...]
+    variation: Variation | None
+    agreed: Event | None
+    sure: bool = True
+    phase: Phase | None = None
+    possible: tuple[Phase | None, ...] = field(default=(), compare=False)
+
+    @property
+    def told(self) -> bool:
+        """Whether each of the phases that may be in force states an interval, or none of them does."""
+        return len({phase is None or phase.every is None for phase in self.possible}) < 2
+
+
+def _phase(world: World, rule: Series, run: Run, instant: datetime, unsure: list[Phase]) -> Phase | None:
+    assert rule.phases is not None
+    passed = True
+    for phase in rule.phases:
+        if phase.when is not None:
+            holds_now = world.truth(phase.when, instant, (period_named(rule.while_), run))
+            if holds_now is None:
+                unsure.append(phase)
+            if holds_now:
+                return phase
+        elif phase.until is None:
+            return phase
+        else:
+            comes = _ends_of(world, phase, run)
+            over = bool(comes) and begins(comes[0]) <= instant
+            if passed and not over:
+                return phase
+            passed = passed and over
+    return None
+
+
+def _ends_of(world: World, phase: Phase, run: Run) -> list[When]:
+    """When a phase that has an `until` ends: in the run, or before it while what it is counted in went on."""
+    found = []
+    for trigger in world.occurrences(phase.until):
+        own = trigger.run
+        open_then = own is None or own.end is None or before(run.start, own.end)
+        if trigger.sure and (run.has(trigger.when) or (before(trigger.when, run.start) and open_then)):
+            found.append(trigger.when)
+    return found
+
+
+def changes(world: World, rule: Series, run: Run) -> list[datetime]:
+    found: set[datetime] = set()
+    for phase in rule.phases or []:
+        if phase.when is not None:
+            found |= world.changes(phase.when, (period_named(rule.while_), run))
+        if phase.until is not None:
+            found |= {begins(moment) for moment in _ends_of(world, phase, run)}
+    for variation in _variations(rule):
+        found |= {begins(moment_of(event)) for event in _agreements(world, variation, run)}
+    last = run.end or run.until
+    return sorted(instant for instant in found if run.covers(instant) and (last is None or instant < ends(last)))
+
+
+def _variations(rule: Series) -> list[Variation]:
+    own = [phase.or_as_agreed for phase in rule.phases or [] if phase.or_as_agreed is not None]
+    return own + ([rule.or_as_agreed] if rule.or_as_agreed is not None else [])
+
+
+def _agreements(world: World, variation: Variation, run: Run) -> list[Event]:
+    return [
+        event
+        for event in world.record.of([variation.event])
+        if run.has_day(moment_of(event))
+        and holds(world.record, variation.where, event) is True
+        and ((variation.attribute and event.attributes.get(variation.attribute) is not None) or variation.otherwise)
+    ]
+
+
+def in_force(world: World, rule: Series, run: Run, instant: datetime, since: When, first: bool = False) -> Interval:
+    """What is in force at an instant; what a phase says of agreements is not about the `first` interval."""
+    length, standard, variation = rule.every, tuple(rule.standard), rule.or_as_agreed
+    unsure: list[Phase] = []
+    phase: Phase | None = None
+    if rule.phases is not None:
+        phase = _phase(world, rule, run, instant, unsure)
+        length = None if phase is None else phase.every
+        if phase is not None:
+            standard = tuple(phase.standard) or standard
+            variation = variation if first else phase.or_as_agreed or variation
+    agreed = None
+    if variation is not None:
+        made = [e for e in _agreements(world, variation, run) if begins(moment_of(e)) <= instant]
+        made = [e for e in made if last_day(variation, e) >= since.day]
+        agreed = made[-1] if made else None
+    return Interval(length, standard, variation, agreed, not unsure, phase, (*unsure, phase))
+
+
+def plain_due(world: World, interval: Interval, start: When, change: When | None = None) -> Due | None:
+    """When an interval counted from a moment ends; one that had run out at a change begins anew with it."""
+    if interval.length is None:
+        return None
+    plain = world.counting.after(start, interval.length)
+    if change is not None and before(When(plain.day, plain.at), change):
+        return world.counting.after(change, interval.length)
+    return plain
+
+
+def as_agreed(world: World, interval: Interval, start: When, plain: Due) -> Due:
+    """The due date that an agreement gives in place of the plain one."""
+    if interval.agreed is None or interval.variation is None or interval.length is None:
+        return plain
+    made = moment_of(interval.agreed)
+    agreed = varied(world, interval.variation, interval.agreed, start, plain, made) or plain
+    return until_its_end(world, interval.variation, interval.agreed, agreed, plain, interval.length)
+
+
+def with_first(first: Any, interval: Interval, rule_standard: tuple[str, ...]) -> Interval:
+    """The interval of the first obligation, where the rule states one of its own."""
+    if isinstance(first, First):
+        return replace(interval, length=first.within, standard=tuple(first.standard) or rule_standard, sure=True)
+    return replace(interval, length=first, standard=rule_standard, sure=True)
