@@ -10,7 +10,7 @@ from practice_rules.case import Event
 from practice_rules.dates.lengths import Duration
 from practice_rules.language.rules import First, Phase, Series, Variation
 from tests.oracle.acts import moment_of
-from tests.oracle.conditions import holds
+from tests.oracle.conditions import Truth, holds
 from tests.oracle.deadline import last_day, until_its_end, varied
 from tests.oracle.stretches import period_named
 from tests.oracle.time import Due, Run, When, before, begins, ends
@@ -30,9 +30,18 @@ class Interval:
     possible: tuple[Phase | None, ...] = field(default=(), compare=False)
 
     @property
-    def told(self) -> bool:
-        """Whether each of the phases that may be in force states an interval, or none of them does."""
-        return len({phase is None or phase.every is None for phase in self.possible}) < 2
+    def stated(self) -> set[bool]:
+        """Whether an interval is stated: an answer for each of the phases that may be in force."""
+        return {phase is not None and phase.every is not None for phase in self.possible}
+
+
+def taken_away(earlier: Interval, later: Interval) -> Truth:
+    """Whether a change leaves no interval stated, where one was stated before."""
+    if earlier.possible == later.possible:
+        return False
+    if False not in later.stated or True not in earlier.stated:
+        return False
+    return True if later.stated == {False} and earlier.stated == {True} else None
 
 
 def _phase(world: World, rule: Series, run: Run, instant: datetime, unsure: list[Phase]) -> Phase | None:
@@ -68,16 +77,18 @@ def _ends_of(world: World, phase: Phase, run: Run) -> list[When]:
 
 
 def changes(world: World, rule: Series, run: Run) -> list[datetime]:
+    """When what is in force may change; an agreement of the first day, at whatever hour, is one of the run's."""
     found: set[datetime] = set()
     for phase in rule.phases or []:
         if phase.when is not None:
             found |= world.changes(phase.when, (period_named(rule.while_), run))
         if phase.until is not None:
             found |= {begins(moment) for moment in _ends_of(world, phase, run)}
+    last = run.end or run.until
+    found = {instant for instant in found if run.covers(instant) and (last is None or instant < ends(last))}
     for variation in _variations(rule):
         found |= {begins(moment_of(event)) for event in _agreements(world, variation, run)}
-    last = run.end or run.until
-    return sorted(instant for instant in found if run.covers(instant) and (last is None or instant < ends(last)))
+    return sorted(found)
 
 
 def _variations(rule: Series) -> list[Variation]:
@@ -96,22 +107,32 @@ def _agreements(world: World, variation: Variation, run: Run) -> list[Event]:
 
 
 def in_force(world: World, rule: Series, run: Run, instant: datetime, since: When, first: bool = False) -> Interval:
-    """What is in force at an instant; what a phase says of agreements is not about the `first` interval."""
+    """What is in force at an instant; what a phase says of agreements is not about the `first` interval.
+
+    Where the phase that surely is in force states no interval, it is the first with one that may be.
+    """
     length, standard, variation = rule.every, tuple(rule.standard), rule.or_as_agreed
     unsure: list[Phase] = []
+    surely: Phase | None = None
     phase: Phase | None = None
     if rule.phases is not None:
-        phase = _phase(world, rule, run, instant, unsure)
+        surely = _phase(world, rule, run, max(instant, begins(run.start)), unsure)
+        phase = next((each for each in (surely, *unsure) if each is not None and each.every is not None), surely)
         length = None if phase is None else phase.every
         if phase is not None:
             standard = tuple(phase.standard) or standard
             variation = variation if first else phase.or_as_agreed or variation
-    agreed = None
-    if variation is not None:
-        made = [e for e in _agreements(world, variation, run) if begins(moment_of(e)) <= instant]
-        made = [e for e in made if last_day(variation, e) >= since.day]
-        agreed = made[-1] if made else None
-    return Interval(length, standard, variation, agreed, not unsure, phase, (*unsure, phase))
+    agreed = agreed_by(world, variation, run, instant, since)
+    return Interval(length, standard, variation, agreed, not unsure, phase, (*unsure, surely))
+
+
+def agreed_by(world: World, variation: Variation | None, run: Run, instant: datetime, since: When) -> Event | None:
+    """The agreement that stands at an instant for what has been owed since a moment."""
+    if variation is None:
+        return None
+    made = [event for event in _agreements(world, variation, run) if begins(moment_of(event)) <= instant]
+    made = [event for event in made if last_day(variation, event) >= since.day]
+    return made[-1] if made else None
 
 
 def plain_due(world: World, interval: Interval, start: When, change: When | None = None) -> Due | None:

@@ -9,7 +9,7 @@ from practice_rules.case import Event
 from practice_rules.language.rules import Series
 from tests.oracle.acts import ending, first_of, moment_of
 from tests.oracle.acts import in_force as rule_in_force
-from tests.oracle.intervals import Interval, as_agreed, changes, in_force, plain_due, with_first
+from tests.oracle.intervals import Interval, agreed_by, as_agreed, changes, in_force, plain_due, taken_away, with_first
 from tests.oracle.rows import Row
 from tests.oracle.schedule import scheduled
 from tests.oracle.settling import doings_in, judge
@@ -115,32 +115,27 @@ def _moved(
     since: When,
 ) -> tuple[Due, tuple[str, ...], When | None, bool]:
     """The due date after every change in time, the statements of its phase, when it lapsed, and if it can be told."""
-    now, sure, possible = interval, interval.sure, interval.possible
+    now, earlier, sure, initially = interval, interval, interval.sure, first and rule.first is not None
     due = as_agreed(world, now, opened, plain) if with_agreement else plain
     for instant in changes(world, rule, run):
         change = day_or_instant(instant)
         if instant <= begins(since) or not in_time(change, due) or (done is not None and not before(change, done)):
             continue
-        new = in_force(world, rule, run, instant, opened, first and rule.first is not None)
-        told = new.told or new.possible == possible
-        possible = new.possible
-        certain = told if first and rule.first is not None else new.sure
-        # A phase without an interval does away with the first date as with any other.
-        if first and rule.first is not None and new.length is not None:
-            new = with_first(rule.first, new, tuple(rule.standard))
-        # A change of phase on the day something is due no longer moves it; an agreement still does, and so does the end
-        # of all phases.
-        if new.length is not None and not before(change, When(due.day, due.at)):
-            new, certain = replace(now, agreed=new.agreed), told
-        sure = sure and certain
+        new = in_force(world, rule, run, instant, opened)
+        gone, earlier = taken_away(earlier, new), new
+        if new.length is None and gone is not False:
+            return due, now.standard, change if not_after(change, world.as_of) else None, sure and gone is True
+        # The first date is moved by no phase, and on the day something is due no other is; an agreement still moves it.
+        if initially or new.length is None or not before(change, When(due.day, due.at)):
+            new, sure = now, sure and gone is False
+        else:
+            sure = sure and new.sure
+        new = replace(new, agreed=agreed_by(world, new.variation, run, instant, opened))
         if new == now or (new.phase is now.phase and not with_agreement):
             continue
         if new.phase is not now.phase:
             moved = plain_due(world, new, opened, change)
-            if moved is None:
-                if not_after(change, world.as_of):
-                    return due, now.standard, change, sure
-                continue
+            assert moved is not None
             plain = moved
         now, due = new, as_agreed(world, new, opened, plain) if with_agreement else plain
     return due, now.standard, None, sure

@@ -69,7 +69,8 @@ def _missed(world: World, rule: Series, run: Run, row: Row, end: When | None) ->
         if row.done is not None:
             out = not in_time(row.done, due)
         else:
-            out = not in_time(end, due) if end is not None else past(world, due)
+            # One that would have run out on the day of the end would have lapsed.
+            out = end.day > due.day if end is not None else past(world, due)
         if not out:
             return count
         count += 1

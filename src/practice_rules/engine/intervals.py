@@ -8,6 +8,7 @@ from typing import NamedTuple, TypeAlias
 from practice_rules.dates.deadlines import Clock
 from practice_rules.dates.durations import CalendarSpan, Duration, WorkingDays
 from practice_rules.engine.agreements import Agreement
+from practice_rules.engine.conditions import Verdict
 from practice_rules.engine.own import compile_own, period_of
 from practice_rules.engine.record import Record
 from practice_rules.engine.rule import CompiledRule
@@ -43,16 +44,24 @@ class Interval(NamedTuple):
 
 
 class Change(NamedTuple):
-    """From an instant on, the interval in force (`None`: none is stated) and whether that is sure.
+    """From an instant on, the interval in force (`None`: surely none is stated) and whether that is sure.
 
-    `told` says whether it is at least sure that some interval is stated, or that none is.
+    `possible` has the number of each phase that may be in force, and whether that states an interval.
     """
 
     order: int
     interval: Interval | None
     sure: bool
     missing: tuple[str, ...]
-    told: bool = True
+    possible: tuple[tuple[int | None, bool], ...] = ((None, True),)
+
+    def takes_away(self, earlier: Change) -> Verdict:
+        """Whether no interval is stated any more, where one was stated before."""
+        one_now, one_before = (any(states for _, states in each.possible) for each in (self, earlier))
+        none_now, none_before = (not all(states for _, states in each.possible) for each in (self, earlier))
+        if not none_now or not one_before or self.possible == earlier.possible:
+            return False
+        return None if one_now or none_before else True
 
 
 def first_interval(compiled: CompiledRule, rule: Series) -> Interval | None:
@@ -143,19 +152,29 @@ def _changes(run: Instance, phases: list[Timed]) -> list[Change]:
             points.update(point for point in edges if run.start_order < point < run.end_order)
     changes: list[Change] = []
     for point in sorted(points):
-        chosen: Interval | None = None
-        sure = True
-        missing: tuple[str, ...] = ()
-        stated = []
-        for interval, stretch in phases:
-            held = stretch.at(point)
-            if held:
-                chosen = interval
-                break
-            if held is None:
-                sure, missing = False, missing + stretch.missing
-                stated.append(interval is not None)
-        told = len({*stated, chosen is not None}) == 1
-        if not changes or changes[-1][1:] != (chosen, sure, missing, told):
-            changes.append(Change(point, chosen, sure, missing, told))
+        change = _change_at(point, phases)
+        if not changes or changes[-1][1:] != change[1:]:
+            changes.append(change)
     return changes
+
+
+def _change_at(point: int, phases: list[Timed]) -> Change:
+    """What is in force at an instant: the first phase that surely is or, where that states no interval, the first
+    with one that may be."""
+    chosen: Interval | None = None
+    in_doubt: list[Interval | None] = []
+    possible: list[tuple[int | None, bool]] = []
+    missing: tuple[str, ...] = ()
+    surely: int | None = None
+    for number, (interval, stretch) in enumerate(phases):
+        held = stretch.at(point)
+        if held:
+            chosen, surely = interval, number
+            break
+        if held is None:
+            missing += stretch.missing
+            in_doubt.append(interval)
+            possible.append((number, interval is not None))
+    possible.append((surely, chosen is not None))
+    chosen = next((interval for interval in (chosen, *in_doubt) if interval is not None), None)
+    return Change(point, chosen, not in_doubt, missing, tuple(possible))

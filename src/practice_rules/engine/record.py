@@ -116,6 +116,8 @@ class Record:
     by_key: dict[str, Happening]
     born: int | None
     first_day: int
+    """The day of its first entry, the diary included; without any, that of `as_of`."""
+    empty: bool = False
     memo: dict[Any, Any] = field(default_factory=dict)
     """Answers already worked out in this evaluation, by the identity of the compiled question."""
     supposed: Mapping[Question, bool] = field(default_factory=dict)
@@ -218,7 +220,7 @@ def build_record(case: Case, as_of: Moment, known_at: Moment | None) -> Record:
     born = case.subject.born.toordinal() if case.subject.born is not None else None
     days = [happening.day for happening in occurred] + [happening.day for happening in diary]
     now = end_of(as_of) if as_of.instant is None else as_of.instant + 1
-    return Record(case, as_of, now, occurred, by_type, plans, by_key, born, min(days, default=as_of.day))
+    return Record(case, as_of, now, occurred, by_type, plans, by_key, born, min(days, default=as_of.day), not days)
 
 
 Entry = tuple[Event, Moment, Moment | None]

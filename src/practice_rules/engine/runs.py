@@ -40,8 +40,7 @@ def compile_runs(compiled: CompiledRule, state: StateText) -> Callable[[Record],
 
 def _in_record(record: Record, run: Instance) -> bool:
     """Whether what has always been so was still so when the record began; with no entry in it, nothing has begun."""
-    entries = record.happenings or record.plans
-    return bool(entries) and (run.end is None or run.end.day >= record.first_day)
+    return not record.empty and (run.end is None or run.end.day >= record.first_day)
 
 
 def acts_in(record: Record, run: Instance, found: list[Found]) -> list[Found]:

@@ -215,13 +215,7 @@ class _Walk:
         sure, missing = (current.sure, current.missing) if initial is None else (True, ())
         if interval is None:
             return Open(None, None, None, start, sure, missing)
-        plain = interval.clock(start)
-        if scheduled is not None and initial is None:
-            many = interval.times(scheduled[1], self.rule)
-            plain = plain if many is None else many(scheduled[0])
-        opened = moment_at(order)
-        if order > moment_order(start) and is_past(plain, opened):
-            plain = interval.clock(opened)
+        plain = self._plain(interval, start, order, None if initial is not None else scheduled)
         due = self._agreed(interval, start, plain, done) if as_agreed else plain
         for change in self.changes:
             if change.order <= order:
@@ -229,22 +223,31 @@ class _Walk:
             changed = moment_at(change.order)
             if not in_time(changed, due) or (done is not None and happened_by(done.moment, changed)):
                 break
-            if change.interval is None:
+            gone, named = change.takes_away(current), current.missing + change.missing
+            current = change
+            if change.interval is None and gone is not False:
                 if as_agreed:  # what was agreed after it fell away is about nothing
                     due = self._agreed(interval, start, plain, done, change.order)
-                certain = change.sure if initial is None else change.told
-                return Open(due, interval, plain, changed, sure and certain, missing + change.missing)
-            if initial is not None or _reached(due, changed):
+                return Open(due, interval, plain, changed, sure and gone is True, missing + named)
+            if change.interval is None or initial is not None or _reached(due, changed):
                 # No phase moves it any more, but one without an interval would do away with it.
-                sure, missing = (sure, missing) if change.told else (False, missing + change.missing)
+                sure, missing = (sure, missing) if gone is False else (False, missing + named)
                 continue
-            interval = change.interval
             sure, missing = sure and change.sure, missing + change.missing
-            plain = interval.clock(start)
-            if not in_time(changed, plain):
-                plain = interval.clock(changed)
-            due = self._agreed(interval, start, plain, done) if as_agreed else plain
+            if change.interval is not interval:
+                interval = change.interval
+                plain = interval.clock(start)
+                if not in_time(changed, plain):
+                    plain = interval.clock(changed)
+                due = self._agreed(interval, start, plain, done) if as_agreed else plain
         return Open(due, interval, plain, None, sure, missing)
+
+    def _plain(self, interval: Interval, start: Moment, order: int, scheduled: tuple[Moment, int] | None) -> Due:
+        """When an interval that runs from a moment is over, before any change; on a schedule, so many of them."""
+        many = None if scheduled is None else interval.times(scheduled[1], self.rule)
+        plain = interval.clock(start) if scheduled is None or many is None else many(scheduled[0])
+        opened = moment_at(order)
+        return interval.clock(opened) if order > moment_order(start) and is_past(plain, opened) else plain
 
     def _change_at(self, order: int) -> Change:
         current = self.changes[0]
@@ -330,15 +333,18 @@ class _Walk:
 
     def _missed(self, due: Due, event: Happening | None) -> int:
         """How many intervals ran out before an event, the end of the period or `as_of`: the one that was due, and as
-        many of the interval in force on that day as fit after it."""
-        until = event.moment if event is not None else self.ended
+        many of the interval in force on that day as fit after it. One that ran out on the day of the end had lapsed."""
         then = moment_order(Moment(due.day, due.instant))
         regular = self._change_at(then).interval
         count = 1
         while regular is not None and count < 1000:
             after = Moment(due.day, due.instant)
             due = self._agreed(regular, after, regular.clock(after), None, then)
-            if not is_past(due, self.record.as_of) if until is None else in_time(until, due):
+            if event is not None:
+                over = not in_time(event.moment, due)
+            else:
+                over = is_past(due, self.record.as_of) if self.ended is None else self.ended.day > due.day
+            if not over:
                 break
             count += 1
         return count

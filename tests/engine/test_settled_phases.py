@@ -1,0 +1,160 @@
+"""Series with phases that cannot be told, agreements inside phases, and ends of office days, as docs/meanings.md
+settles them."""
+
+from __future__ import annotations
+
+from tests.engine.said import Said, evaluation, event, owed, pack_of, the_row
+
+OPENED = event("case.opened", "2026-03-02")
+PLACED = event("placement.started", "2026-03-04")
+"""Nobody wrote down whether with another provider."""
+
+# the first date, where a phase without an interval may be in force
+
+
+def placed_outside(outside: str, other: str, *, first: str = "first: 1 week") -> Said:
+    """Visits by whether the child is placed with another provider."""
+    return pack_of(
+        f"""
+        form: series
+        while: open_case
+        {first}
+        phases:
+          - {{when: {{period: placement, where: {{provision: external}}}}, every: {outside}, standard: [SAI-003]}}
+          - {{every: {other}, standard: [SAI-004]}}
+        do: visit.made
+        """
+    )
+
+
+def test_the_first_date_is_owed_where_no_interval_was_stated_before_and_one_may_be_now() -> None:
+    row = the_row(placed_outside("2 weeks", "null"), [OPENED, PLACED], "2026-03-31")
+    assert (row.status, row.standard) == ("breached", None)
+
+
+def test_the_first_date_is_owed_where_one_phase_without_an_interval_follows_another() -> None:
+    outside_from_the_4th = event("placement.started", "2026-03-04", provision="external")
+    assert owed(placed_outside("null", "null"), [OPENED, outside_from_the_4th], "2026-03-31") == ["breached 2026-03-09"]
+
+
+def test_the_first_date_is_in_doubt_where_the_interval_that_is_stated_no_more_may_have_been_stated_before() -> None:
+    placed_before = event("placement.started", "2026-03-02")
+    over = event("placement.ended", "2026-03-04")
+    row = the_row(placed_outside("2 weeks", "null"), [placed_before, OPENED, over], "2026-03-31")
+    assert (row.status, row.missing) == ("unknown", ("provision",))
+
+
+def test_the_first_date_lapses_with_the_interval_where_that_was_surely_stated() -> None:
+    over = event("placement.ended", "2026-03-04")
+    outside_before = event("placement.started", "2026-03-02", provision="external")
+    assert owed(placed_outside("2 weeks", "null"), [outside_before, OPENED, over], "2026-03-31") == ["lapsed 2026-03-09"]
+
+
+# what a phase that may be in force asks for
+
+
+def test_what_a_phase_may_ask_for_where_no_other_asks_for_anything_is_unknown() -> None:
+    pack = placed_outside("2 weeks", "null", first="")
+    row = the_row(pack, [OPENED, PLACED], "2026-03-31")
+    assert (row.status, row.missing, row.standard) == ("unknown", ("provision",), ("SAI-003",))
+    assert owed(pack, [OPENED, PLACED], "2026-03-31") == ["unknown 2026-03-16"]
+    assert owed(pack, [OPENED, event("placement.started", "2026-03-04", provision="internal")], "2026-03-31") == []
+
+
+def test_an_interval_that_may_be_stated_no_more_does_not_lapse_what_was_due() -> None:
+    began = event("placement.started", "2026-03-02", provision="external")
+    events = [began, OPENED, event("placement.ended", "2026-03-05"), event("placement.started", "2026-03-06")]
+    assert owed(placed_outside("2 weeks", "null", first=""), events, "2026-03-31")[-1] == "unknown 2026-03-16"
+
+
+def test_what_lapses_whichever_of_two_phases_without_an_interval_begins_lapses_surely() -> None:
+    pack = pack_of(
+        """
+        form: series
+        while: open_case
+        phases:
+          - {until: {event: icpc.held, which: first, in: open_case}, every: 2 weeks, standard: [SAI-002]}
+          - {when: {latest: icpc.held, where: {quorate: true}}, every: null, standard: [SAI-003]}
+          - {every: null, standard: [SAI-004]}
+        do: visit.made
+        """
+    )
+    assert owed(pack, [OPENED, event("icpc.held", "2026-03-09")], "2026-03-31") == ["lapsed 2026-03-16"]
+
+
+def test_that_a_phase_becomes_certain_does_not_move_what_is_due_in_it() -> None:
+    outside_now = event("placement.started", "2026-03-24", provision="external")
+    placed = event("placement.started", "2026-03-20")
+    pack = placed_outside("2 weeks", "null", first="")
+    assert owed(pack, [OPENED, placed], "2026-03-31") == ["unknown 2026-04-03"]
+    assert owed(pack, [OPENED, placed, outside_now], "2026-03-31") == ["unknown 2026-04-03"]
+
+
+# agreements
+
+
+def test_an_agreement_of_the_opening_day_counts_at_whatever_hour_it_was_made() -> None:
+    pack = pack_of(
+        """
+        form: series
+        while: open_case
+        phases:
+          - every: 2 weeks
+            standard: [SAI-003]
+            or_as_agreed: {event: visiting_frequency.agreed, attribute: every, only: either}
+        do: visit.made
+        """
+    )
+    for hour in ("03:30", "12:00"):
+        events = [
+            event("case.opened", "2026-03-02T10:30"),
+            event("visiting_frequency.agreed", f"2026-03-02T{hour}", every="1 week"),
+            event("visit.made", "2026-03-02"),
+        ]
+        assert owed(pack, events, "2026-03-04")[-1] == "due 2026-03-09"
+
+
+def test_an_agreement_moves_the_first_date_on_its_day_where_no_interval_is_stated() -> None:
+    pack = pack_of(
+        """
+        form: series
+        while: open_case
+        first: 1 week
+        phases: [{every: null, standard: [SAI-003]}]
+        do: visit.made
+        or_as_agreed: {event: visiting_frequency.agreed, attribute: every, only: either}
+        """
+    )
+    agreed = event("visiting_frequency.agreed", "2026-03-09", every="2 weeks")
+    assert owed(pack, [OPENED, agreed], "2026-03-10") == ["due 2026-03-16"]
+
+
+# the end of an office day
+
+
+def test_what_ran_out_on_the_day_the_run_ended_was_not_missed() -> None:
+    pack = pack_of(
+        """
+        form: series
+        while: {all_of: [open_case, {happened: core_group.held, within: 2 weeks}]}
+        every: 1 week
+        do: visit.made
+        """,
+        more="conventions: {end_of_day: '12:00'}\n",
+    )
+    events = [OPENED, event("core_group.held", "2026-03-02")]
+    (row,) = evaluation(pack, events, "2026-03-31").rows
+    assert (row.status, row.missed) == ("breached", 1)
+    a_day_more = [OPENED, event("core_group.held", "2026-03-02"), event("core_group.held", "2026-03-03")]
+    (row,) = evaluation(pack, a_day_more, "2026-03-31").rows
+    assert (row.status, row.missed) == ("breached", 2)
+
+
+# the first day of the record
+
+
+def test_what_may_always_have_been_so_begins_with_an_entry_that_calls_something_off() -> None:
+    pack = pack_of("form: series\nwhile: {not: {age: {from: 16 years}}}\nevery: 1 week\ndo: visit.made")
+    called_off = event("referral.received", "2026-03-02", status="cancelled")
+    assert owed(pack, [called_off], "2026-03-04") == ["unknown 2026-03-09"]
+    assert owed(pack, [], "2026-03-04") == []
