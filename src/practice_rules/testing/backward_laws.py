@@ -7,7 +7,8 @@ there and back ends on the last working day before, back and there on the next o
 from __future__ import annotations
 
 from practice_rules.dates.days import human_date
-from practice_rules.testing.working_day_laws import Draw, Law, Subject
+from practice_rules.testing.laws import Law
+from practice_rules.testing.working_day_laws import Draw, Subject, WorkingDayLaw
 
 
 def _lands_on_a_working_day(subject: Subject, draw: Draw) -> str | None:
@@ -63,7 +64,7 @@ def _agrees_with_the_calendar(subject: Subject, draw: Draw) -> str | None:
     return None if theirs == ours else f"{human_date(day)} - {n} = {human_date(ours)}, not {human_date(theirs)}"
 
 
-BACKWARD_LAWS: tuple[Law, ...] = (
+BACKWARD_LAWS: tuple[WorkingDayLaw, ...] = (
     Law("back to a working day", "n working days before any day is a working day", _lands_on_a_working_day),
     Law("exactly n back", "exactly n working days lie from the end up to the day before", _exactly_n_lie_in_the_span),
     Law("earlier for more", "one working day more back is earlier", _earlier_for_more_days),

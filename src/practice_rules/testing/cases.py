@@ -23,7 +23,11 @@ START = date(2025, 1, 1)
 SPAN_DAYS = 500
 
 
-def _value(attribute: Attribute, roles: list[str]) -> st.SearchStrategy[Any]:
+TEXTS = ("words", "no", "1:30", "0042", "Mum's, and \"Gran's\"", "two\nlines", "é ü €", "= 1 + 1", "# not a comment")
+"""What people write, and what a spreadsheet or YAML may take for something else."""
+
+
+def value_of(attribute: Attribute, roles: list[str]) -> st.SearchStrategy[Any]:
     """A value of an attribute's type."""
     if attribute.type in ("choice", "role"):
         return st.sampled_from(sorted(attribute.values) or roles)
@@ -39,7 +43,7 @@ def _value(attribute: Attribute, roles: list[str]) -> st.SearchStrategy[Any]:
         "duration": st.sampled_from(["5 working days", "2 weeks", "6 weeks", "3 months"]),
         "reference": st.sampled_from(["a", "b", "c"]),
     }
-    return simple.get(attribute.type, st.just("words"))
+    return simple.get(attribute.type, st.sampled_from(TEXTS))
 
 
 def _moments() -> st.SearchStrategy[date | datetime]:
@@ -49,16 +53,24 @@ def _moments() -> st.SearchStrategy[date | datetime]:
     return st.one_of(day, day, timed)
 
 
-@st.composite
-def events(draw: st.DrawFn, pack: CompiledPack, types: list[str], names: list[str], name: str | None) -> Event:
+def events(pack: CompiledPack, types: list[str], names: list[str], name: str | None) -> st.SearchStrategy[Event]:
     """One event of a pack's words: occurred, planned or cancelled; perhaps about another; perhaps recorded late."""
+    return events_in(pack.vocabulary, types, names, name)
+
+
+@st.composite
+def events_in(
+    draw: st.DrawFn, vocabulary: Vocabulary, types: list[str], names: list[str], name: str | None, *, few: bool = False
+) -> Event:
+    """One event of a vocabulary, as `events` draws it; with `few`, of at most three attributes."""
     kind = draw(st.sampled_from(types))
-    declared = pack.vocabulary.events[kind]
-    roles = sorted(pack.vocabulary.roles)
-    attributes = {}
-    for word, attribute in sorted(declared.items()):
-        if draw(st.integers(0, 3)):
-            attributes[word] = draw(_value(attribute, roles))
+    declared = vocabulary.events[kind]
+    roles = sorted(vocabulary.roles)
+    if few:
+        told = draw(st.lists(st.sampled_from(sorted(declared)), max_size=3, unique=True)) if declared else []
+    else:
+        told = [word for word in sorted(declared) if draw(st.integers(0, 3))]
+    attributes = {word: draw(value_of(declared[word], roles)) for word in told}
     at = draw(_moments())
     status = draw(st.sampled_from(["occurred"] * 7 + ["planned", "planned", "cancelled"]))
     recorded = draw(st.one_of(st.none(), st.integers(0, 40)))

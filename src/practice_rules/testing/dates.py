@@ -29,14 +29,15 @@ def edge_days(calendar: Calendar | None = None) -> st.SearchStrategy[int]:
     for year in range(FIRST_YEAR, LAST_YEAR + 1):
         edges |= {date(year, month, 1).toordinal() - 1 for month in range(2, 13)}
         edges |= {date(year, 3, 1).toordinal() - 1, date(year, 12, 25).toordinal()}
-        edges |= {_last_sunday(year, 3), _last_sunday(year, 10)}
+        edges |= {last_sunday(year, 3), last_sunday(year, 10)}
     # A council has a few closures among hundreds of bank holidays, so each kind is drawn as often as the others.
     known = [sorted(day for day in kind if first <= day <= last) for kind in (edges, holidays, closures)]
     marked = st.one_of([st.sampled_from(kind) for kind in known if kind])
     return st.builds(lambda day, off: day + off, marked, st.integers(-3, 3))
 
 
-def _last_sunday(year: int, month: int) -> int:
+def last_sunday(year: int, month: int) -> int:
+    """The last Sunday of a month, as an ordinal: the clocks change on that of March and that of October."""
     day = date(year, month + 1, 1).toordinal() - 1
     return day - (date.fromordinal(day).weekday() + 1) % 7
 

@@ -9,29 +9,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeAlias
 
-from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from hypothesis.errors import HypothesisException
 
 from practice_rules.dates.calendar import Calendar
 from practice_rules.dates.days import human_date
 from practice_rules.testing.dates import days
+from practice_rules.testing.laws import Law, check_laws
 
 Add = Callable[[date, int], date]
 """Somebody's function: a day and a number of working days to the day that many after it."""
 
 Count = Callable[[date, date], int]
 """Somebody's function: the working days after one day and up to another."""
-
-
-class LawBroken(AssertionError):
-    """A law that does not hold, with the days that show it."""
-
-    def __init__(self, law: str, meaning: str, shown: str) -> None:
-        super().__init__(f"{law}: {meaning}\n  shown by: {shown}")
-        self.law = law
-        self.shown = shown
 
 
 @dataclass(frozen=True)
@@ -51,13 +42,7 @@ Draw = tuple[int, int, int, int]
 """Two days and two numbers of working days, from which every law takes what it needs."""
 
 
-@dataclass(frozen=True)
-class Law:
-    """A law: its name, what it says, and the function that gives `None` or what breaks it."""
-
-    name: str
-    meaning: str
-    broken_by: Callable[[Subject, Draw], str | None]
+WorkingDayLaw: TypeAlias = Law[Subject, Draw]
 
 
 def _lands_on_a_working_day(subject: Subject, draw: Draw) -> str | None:
@@ -122,7 +107,7 @@ def _counts_are_additive(subject: Subject, draw: Draw) -> str | None:
     return None if parts == whole else f"{a} to {b} to {c}: {parts} in parts, {whole} at once"
 
 
-WORKING_DAY_LAWS: tuple[Law, ...] = (
+WORKING_DAY_LAWS: tuple[WorkingDayLaw, ...] = (
     Law("lands on a working day", "n working days after any day is a working day", _lands_on_a_working_day),
     Law("exactly n", "exactly n working days lie after the start and up to the end", _exactly_n_lie_in_the_span),
     Law("later for more", "one working day more ends later", _later_for_more_days),
@@ -140,7 +125,7 @@ def check_working_day_laws(
     calendar: Calendar,
     count: Count | None = None,
     max_examples: int = 300,
-    laws: tuple[Law, ...] = WORKING_DAY_LAWS,
+    laws: tuple[WorkingDayLaw, ...] = WORKING_DAY_LAWS,
     backwards: bool = False,
 ) -> None:
     """Try a working-day function against every law on days that love edges.
@@ -161,31 +146,4 @@ def check_working_day_laws(
         from practice_rules.testing.backward_laws import BACKWARD_LAWS  # it is written in the words of this module
 
         laws = (*laws, *BACKWARD_LAWS)
-    for law in laws:
-        _try(law, subject, draws, max_examples)
-
-
-def _try(law: Law, subject: Subject, draws: st.SearchStrategy[Draw], max_examples: int) -> None:
-    """Try one law; hypothesis shrinks what breaks it to the smallest days it can find."""
-    smallest: list[str] = []
-
-    @settings(
-        max_examples=max_examples,
-        database=None,
-        deadline=None,
-        derandomize=True,
-        suppress_health_check=list(HealthCheck),
-    )
-    @given(draws)
-    def holds(draw: Draw) -> None:
-        shown = law.broken_by(subject, draw)
-        if shown is not None:
-            smallest[:] = [shown]
-            raise LawBroken(law.name, law.meaning, shown)
-
-    try:
-        holds()
-    except HypothesisException as confused:
-        if smallest:
-            raise LawBroken(law.name, law.meaning, smallest[0]) from confused
-        raise
+    check_laws(laws, subject, draws, max_examples)
