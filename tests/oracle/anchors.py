@@ -164,8 +164,9 @@ def _beginnings(world: World, state: Any) -> list[tuple[Run, Truth]]:
     """Each piece with which a state begins or may begin: the first of a stretch, and one that is sure after doubt."""
     found: list[tuple[Run, Truth]] = []
     for pieces in world.all_stretches(state):
-        found.append((pieces[0], pieces[0].sure))
-        found += [(piece, None) for piece in pieces[1:] if piece.sure]
+        begun = [piece for piece in pieces if world.has_begun(piece)]
+        found += [(piece, piece.sure) for piece in begun[:1]]
+        found += [(piece, None) for piece in begun[1:] if piece.sure]
     return found
 
 

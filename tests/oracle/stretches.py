@@ -8,8 +8,8 @@ from typing import Any
 
 from practice_rules.language.moments import PeriodState
 from tests.oracle.conditions import Truth, all_true, opposite
-from tests.oracle.time import Run, When, begins, ends, when
-from tests.oracle.world import LONG_AGO, World
+from tests.oracle.time import Run, begins, ends
+from tests.oracle.world import World
 
 
 def applies_at(world: World, rule: Any, instant: datetime) -> Truth:
@@ -24,9 +24,7 @@ def cut(world: World, rule: Any, runs: list[Run]) -> list[Run]:
 
     What held before the record began starts with its first day.
     """
-    days = [when(event.at).day for event in (*world.record.occurred, *world.record.diary)]
-    runs = [run for run in runs if days or begins(run.start) > LONG_AGO]
-    runs = [replace(run, start=When(min(days))) if begins(run.start) <= LONG_AGO else run for run in runs]
+    runs = [replace(run, start=world.since(run)) for run in runs if world.has_begun(run)]
     if rule.only_if is None and rule.unless is None:
         return [replace(run, end=world.over(run), until=run.end) for run in runs]
     changes: set[datetime] = set()

@@ -377,6 +377,13 @@ class World:
             return run.start
         return When(self.record.first_day)
 
+    def has_begun(self, run: Run) -> bool:
+        """Whether a stretch began in the record: what has always been so did, if it was not over before the record."""
+        if begins(run.start) > LONG_AGO:
+            return True
+        record = self.record
+        return bool(record.occurred or record.diary) and (run.end is None or run.end.day >= record.first_day)
+
     def _has_lasted(self, state: said.LastedState) -> list[Run]:
         """While a state has lasted so long: surely since it surely began, and possibly since it may have begun."""
         found = []

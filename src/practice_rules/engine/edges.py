@@ -52,6 +52,12 @@ def _hidden(runs: list[Instance]) -> bool:
     return any(run.always and not run.certain and "date of birth" in run.missing for run in runs)
 
 
+def _begun(record: Record, runs: list[Instance]) -> list[Instance]:
+    """Those of some runs that have begun in the record. What was over before it has not, and is no beginning of what
+    follows it: that began with the record."""
+    return [run for run in runs if run.began_in(record)]
+
+
 def compile_edges(compiler: Compiler, text: StartAnchor | EndAnchor) -> Anchor:
     """When a state begins, or when it ends."""
     starts = isinstance(text, StartAnchor)
@@ -62,6 +68,8 @@ def compile_edges(compiler: Compiler, text: StartAnchor | EndAnchor) -> Anchor:
         instances = runs(record)
         if _hidden(instances):
             return [unplaced(record, "date of birth")]
+        if starts:
+            instances = _begun(record, instances)
         found = [trigger for piece in _pieces(instances) if (trigger := edge(piece)) is not None]
         return sorted(found, key=order_of)
 
@@ -95,7 +103,7 @@ def compile_lasting(compiler: Compiler, text: LastingAnchor) -> Anchor:
         found, instances = [], runs(record)
         if _hidden(instances):
             return [unplaced(record, "date of birth")]
-        pieces = _pieces(instances)
+        pieces = _pieces(_begun(record, instances))
         for place, piece in enumerate(pieces):
             begun = _start(piece)
             if begun is None:

@@ -21,8 +21,7 @@ def compile_runs(compiled: CompiledRule, state: StateText) -> Callable[[Record],
     instances = compile_instances(compiled.compiler, state)
 
     def runs(record: Record) -> list[Instance]:
-        found = instances(record)
-        found = [run for run in found if not run.always or _in_record(record, run)]
+        found = [run for run in instances(record) if run.began_in(record)]
         guard = compiled.guard(record)
         if guard is not None:
             # What only may apply is what is possible and not sure, up to where it is sure and after.
@@ -36,11 +35,6 @@ def compile_runs(compiled: CompiledRule, state: StateText) -> Callable[[Record],
         return [_ended(compiled, record, run) for run in found]
 
     return runs
-
-
-def _in_record(record: Record, run: Instance) -> bool:
-    """Whether what has always been so was still so when the record began; with no entry in it, nothing has begun."""
-    return not record.empty and (run.end is None or run.end.day >= record.first_day)
 
 
 def acts_in(record: Record, run: Instance, found: list[Found]) -> list[Found]:

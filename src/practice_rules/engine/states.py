@@ -111,12 +111,11 @@ def _runs(stretch: Stretch, first_day: int) -> list[Instance]:
 
     A state that held before the record begins starts with the record.
     """
-    found = [_run(span, True, (), first_day) for span in stretch.sure]
-    if stretch.possible != stretch.sure:
-        doubtful = meet(stretch.possible, outside(stretch.sure))
-        found += [_run(span, False, stretch.missing, first_day) for span in doubtful]
-    found.sort(key=lambda run: run.start_order)
-    return found
+    if stretch.possible == stretch.sure:
+        return [_run(span, True, (), first_day) for span in stretch.sure]
+    doubtful = meet(stretch.possible, outside(stretch.sure))
+    spans = sorted([*((span, True) for span in stretch.sure), *((span, False) for span in doubtful)])
+    return [_run(span, sure, () if sure else stretch.missing, first_day) for span, sure in spans]
 
 
 def moment_at(order: int) -> Moment:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from practice_rules.dates.clock import Moment, day_start
-from practice_rules.engine.record import Happening, Plan, sort_key
+from practice_rules.engine.record import Happening, Plan, Record, sort_key
 from practice_rules.engine.spans import EVER
 
 
@@ -46,6 +46,15 @@ class Instance:
     def contains(self, moment: Happening | Trigger) -> bool:
         """Whether something falls inside: from the opening day to the closing, all of the opening day included."""
         return moment.day >= self.start.day and moment.order < self.end_order
+
+    def began_in(self, record: Record) -> bool:
+        """Whether it began in the record, as what has always been so did if it still was so on the record's first day.
+
+        With no entry in it, nothing has begun.
+        """
+        if not self.always:
+            return True
+        return not record.empty and (self.end is None or self.end.day >= record.first_day)
 
     def at(self, moment: Moment, happening: Happening | None = None) -> Trigger:
         """A trigger within the run, by an event or, by its opening, by none of its own."""
