@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from practice_rules.case import Coverage, EventCoverage
+from practice_rules.case import Coverage, Event, EventCoverage
 from practice_rules.engine.record import as_moment
 from tests.engine.said import Said, evaluation, event, owed, pack_of, the_row
 
@@ -41,6 +41,70 @@ def test_a_note_about_the_opening_of_a_period_is_about_how_long_that_lasted() ->
         event("chronology.updated", "2026-03-20", about="p"),
     ]
     assert owed(pack, events, "2026-03-31") == ["met -"]
+
+
+IN_CARE = [event("looked_after.started", "2026-03-02", id="s"), event("looked_after.ended", "2026-03-09", id="e")]
+ENDED_AGAIN = event("looked_after.ended", "2026-03-16", id="again")
+
+
+def about(target: str, at: str, kind: str = "chronology.updated") -> Event:
+    """An act that says what it is about."""
+    return event(kind, at, about=target)
+
+
+def test_what_is_about_a_second_ending_is_not_about_the_end() -> None:
+    lead = pack_of("form: lead\nbefore: {end_of: looked_after}\ndo: chronology.updated")
+    deadline = pack_of("form: deadline\nafter: {end_of: looked_after}\nwithin: 2 weeks\ndo: chronology.updated")
+    gate = pack_of("form: gate\nguards: {end_of: looked_after}\nneeds: [{do: chronology.updated, named: a chronology}]")
+    for pack, at, due in ((lead, "2026-03-05", "-09"), (deadline, "2026-03-17", "-23"), (gate, "2026-03-05", "-09")):
+        for target, status in (("e", "met"), ("s", "met"), ("again", "breached")):
+            events = [*IN_CARE, ENDED_AGAIN, about(target, at)]
+            assert owed(pack, events, "2026-03-31") == [f"{status} 2026-03{due}"]
+
+
+def test_a_note_about_what_may_trigger_the_rule_is_not_for_a_trigger_that_is_about_it() -> None:
+    pack = pack_of(
+        """
+        form: deadline
+        after: {first_of: [visit.made, {end_of: open_case}]}
+        do: {event: chronology.updated, about: trigger}
+        """
+    )
+    opened, noted = event("case.opened", "2026-03-03", id="o"), about("o", "2026-03-06")
+    assert owed(pack, [opened, about("o", "2026-03-02", "visit.made"), noted], "2026-03-31") == ["due -"]
+    assert owed(pack, [opened, event("case.closed", "2026-03-05"), noted], "2026-03-31") == ["met -"]
+    # A conference triggers nothing here: what the visit and the note are both about links them.
+    met = event("icpc.held", "2026-03-01", id="c")
+    linked = [met, about("c", "2026-03-02", "visit.made"), about("c", "2026-03-06")]
+    assert owed(pack, linked, "2026-03-31") == ["met -"]
+
+
+NOTED = "needs: [{do: {event: chronology.updated, about: trigger}, named: a note of it}]"
+
+
+def test_a_note_about_one_conference_is_no_evidence_for_another_that_is_about_the_first() -> None:
+    pack = pack_of(f"form: gate\nguards: icpc.held\n{NOTED}")
+    first, second = event("icpc.held", "2026-03-02", id="c1"), event("icpc.held", "2026-03-16", id="c2", about="c1")
+    found = owed(pack, [first, second, about("c1", "2026-03-01")], "2026-03-31")
+    assert found == ["met 2026-03-02", "breached 2026-03-16"]
+
+
+def test_a_note_about_a_visit_is_no_evidence_for_a_birthday() -> None:
+    pack = pack_of(f"form: gate\nguards: {{age: 16 years}}\n{NOTED}")
+    visited = event("visit.made", "2026-03-02", id="v")
+    assert owed(pack, [visited, about("v", "2026-03-03")], "2026-03-31", born="2010-03-05") == ["breached 2026-03-05"]
+    unlinked = [visited, event("chronology.updated", "2026-03-03")]
+    assert owed(pack, unlinked, "2026-03-31", born="2010-03-05") == ["met 2026-03-05"]
+
+
+def test_a_note_about_a_visit_is_none_about_the_period_in_a_series_or_a_quota() -> None:
+    note = "do: {event: chronology.updated, about: trigger}"
+    series = pack_of(f"form: series\nwhile: looked_after\nevery: 1 week\n{note}")
+    quota = pack_of(f"form: quota\nwhile: looked_after\nat_least: 1\nin: calendar_month\n{note}")
+    in_care = [IN_CARE[0], event("visit.made", "2026-03-03", id="v")]
+    for pack, due in ((series, "2026-03-09"), (quota, "2026-03-31")):
+        assert owed(pack, [*in_care, about("v", "2026-03-04")], "2026-03-05") == [f"due {due}"]
+        assert owed(pack, [*in_care, about("s", "2026-03-04")], "2026-03-05")[0] == f"met {due}"
 
 
 # two ends on one day

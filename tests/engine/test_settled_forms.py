@@ -266,8 +266,9 @@ def test_a_series_in_one_of_two_periods_of_which_the_source_holds_only_one_may_b
 def test_what_may_have_been_before_the_record_begins_with_it_or_not_at_all() -> None:
     pack = one_line("{form: series, while: {any_of: [looked_after, placement]}, every: 2 weeks, do: visit.made}")
     source = Coverage("an extract", {"looked_after.started": EventCoverage(), "visit.made": EventCoverage()})
-    events = [event("looked_after.started", "2026-03-02")]
-    assert seen_through(source, pack, events, "2026-03-10") == ["due 2026-03-16"]
+    for began in ("2026-03-02", "2026-03-02T10:00"):
+        events = [event("looked_after.started", began)]
+        assert seen_through(source, pack, events, "2026-03-10") == ["due 2026-03-16"]
 
 
 def test_a_condition_on_what_the_source_does_not_hold_cannot_be_told() -> None:

@@ -7,7 +7,7 @@ from datetime import date
 
 from practice_rules.engine.rows import Row
 from practice_rules.engine.triggers import Trigger
-from tests.engine.said import Said, evaluation, event, owed, pack_of
+from tests.engine.said import Said, evaluation, event, moment, owed, pack_of
 
 # picked from several
 
@@ -277,3 +277,50 @@ def test_a_fact_about_the_child_has_lasted_since_the_record_began() -> None:
     assert owed(pack, [ASSESSED], "2026-03-31", disabled=True) == []
     events = [event("case.opened", "2026-03-06"), ASSESSED]
     assert owed(pack, events, "2026-03-31", disabled=True) == ["breached 2026-03-20"]
+
+
+# what was over before the record began
+
+
+OPEN_OR_DISABLED = "{any_of: [open_case, {subject: {disabled: true}}]}"
+
+
+def test_what_may_always_have_been_so_and_surely_is_from_the_first_day_began_then() -> None:
+    pack = on_the_day(f"{{start_of: {OPEN_OR_DISABLED}, minus: 5 working days}}")
+    opened = [event("case.opened", "2026-03-09")]
+    assert statuses(evaluation(pack, opened, "2026-03-31").rows) == [("breached", "2026-03-02")]
+    before = [event("visit.made", "2026-03-04"), *opened]
+    assert [status for status, _ in statuses(evaluation(pack, before, "2026-03-31").rows)] == ["unknown", "unknown"]
+
+
+def test_what_surely_is_so_from_an_hour_of_the_first_day_began_at_that_hour() -> None:
+    pack = on_the_day(f"{{start_of: {OPEN_OR_DISABLED}}}")
+    (row,) = evaluation(pack, [event("case.opened", "2026-03-09T10:00")], "2026-03-31").rows
+    assert (row.status, row.opens) == ("breached", moment("2026-03-09T10:00"))
+
+
+def test_a_length_of_time_is_counted_from_the_first_day_where_it_may_always_have_been_so() -> None:
+    pack = on_the_day(f"{{lasting: {OPEN_OR_DISABLED}, for: 2 weeks}}")
+    found = statuses(evaluation(pack, [event("case.opened", "2026-03-09")], "2026-03-31").rows)
+    assert found == [("breached", "2026-03-23")]
+
+
+def test_an_age_that_was_over_before_the_record_began_has_not_begun_in_it() -> None:
+    pack = on_the_day("{start_of: {age: {under: 5 years}}}")
+    visited = [event("visit.made", "2026-03-09")]
+    assert owed(pack, visited, "2026-03-31", born="2015-01-01") == []
+    assert owed(pack, visited, "2026-03-31", born="2024-01-01") == ["breached 2026-03-09"]
+
+
+def test_a_record_without_an_entry_has_begun_nothing() -> None:
+    for anchor in ("{start_of: {not: looked_after}}", "{lasting: {not: looked_after}, for: 1 week}"):
+        assert owed(on_the_day(anchor), [event("visit.made", "2026-04-09")], "2026-03-31") == []
+    voided = [event("visit.made", "2026-03-02", id="v"), event("entry.voided", "2026-03-03", about="v")]
+    assert owed(on_the_day("{start_of: {not: looked_after}}"), voided, "2026-03-31") == []
+
+
+def test_what_was_called_off_is_an_entry_with_which_the_record_begins() -> None:
+    pack = pack_of("form: limit\nof: {not: looked_after}\nno_longer_than: 2 weeks")
+    off = event("icpc.held", "2026-03-02", status="cancelled")
+    assert owed(pack, [off], "2026-03-31") == ["breached 2026-03-16"]
+    assert owed(pack, [], "2026-03-31") == []

@@ -201,6 +201,8 @@ def types_of(world: World, anchor: Any) -> set[str]:
         name = next(name for name in ("any_of", "first_of", "all_of") if hasattr(anchor, name))
         return {kind for each in getattr(anchor, name) for kind in types_of(world, each)}
     state = next((getattr(anchor, name) for name in STATES_OF_ANCHORS if hasattr(anchor, name)), None)
+    if isinstance(anchor, said.EndAnchor):
+        return _types_of_state(world, state) | _types_that_end(world, state)
     return set() if state is None else _types_of_state(world, state)
 
 
@@ -224,6 +226,18 @@ def _types_of_state(world: World, state: Any) -> set[str]:
     inner = [getattr(state, name) for name in ("has_lasted", "total") if hasattr(state, name)]
     inner += next((getattr(state, name) for name in ("all_of", "any_of") if hasattr(state, name)), [])
     return {kind for each in inner for kind in _types_of_state(world, each)}
+
+
+def _types_that_end(world: World, state: Any) -> set[str]:
+    """The event types with which a state may end."""
+    state = world.meant(state)
+    name = state.period if isinstance(state, said.PeriodState) else state
+    if isinstance(name, str):
+        return {kind for edge in world.vocabulary.periods[name].closes for kind in listed(edge.event)}
+    if isinstance(state, said.SpanState):
+        return set() if state.until is None else types_of(world, state.until)
+    both = next((getattr(state, name) for name in ("all_of", "any_of") if hasattr(state, name)), [])
+    return {kind for each in both for kind in _types_that_end(world, each)}
 
 
 def types_of_act(world: World, act: Any) -> set[str]:

@@ -8,7 +8,7 @@ from typing import Any
 from practice_rules.case import Event
 from practice_rules.language import moments as said
 from practice_rules.language.rules import Check, Gate, Judgement, Need, RuleBase
-from tests.oracle.acts import aimed_at, applies, counts, moment_of, parts_of, past, untold_rows
+from tests.oracle.acts import aimed_at, applies, counts, moment_of, parts_of, past, types_of, untold_rows
 from tests.oracle.conditions import Truth, all_true, holds
 from tests.oracle.coverage import unseen
 from tests.oracle.deadline import opens_before
@@ -78,10 +78,10 @@ def check(world: World, rule: Check) -> list[Row]:
 
 def gate(world: World, rule: Gate) -> list[Row]:
     """Every obligation of a gate."""
-    rows = []
+    rows, guarded = [], types_of(world, rule.guards)
     for trigger, sure, planned in _asked(world, rule, rule.guards):
         row = _row(rule, trigger)
-        answers = [(need, _in_place(world, need, trigger)) for need in rule.needs]
+        answers = [(need, _in_place(world, need, guarded, trigger)) for need in rule.needs]
         failed = [need for need, truth in answers if truth is False]
         doubted = [need for need, truth in answers if truth is None]
         row.status = "breached" if failed else ("unknown" if doubted else "met")
@@ -89,7 +89,7 @@ def gate(world: World, rule: Gate) -> list[Row]:
         if planned:
             row.status = _planned(world, row, planned)
         elif failed:
-            row.remedied = _remedy(world, failed, trigger)
+            row.remedied = _remedy(world, failed, guarded, trigger)
         if sure is None:
             row.status = "unknown"
         row.plain_status = row.status
@@ -97,24 +97,24 @@ def gate(world: World, rule: Gate) -> list[Row]:
     return rows
 
 
-def _in_place(world: World, need: Need, trigger: Trigger) -> Truth:
+def _in_place(world: World, need: Need, guarded: set[str], trigger: Trigger) -> Truth:
     wanted: Truth = True if need.only_if is None else world.holds_at(need.only_if, trigger.when)
     if wanted is False:
         return True
-    held = _there(world, need, trigger)
+    held = _there(world, need, guarded, trigger)
     return held if wanted or held else None
 
 
-def _there(world: World, need: Need, trigger: Trigger) -> Truth:
+def _there(world: World, need: Need, guarded: set[str], trigger: Trigger) -> Truth:
     """Whether what a gate asks for is there."""
     if need.state is not None:
         return world.holds_at(need.state, trigger.when)
     if need.have is not None:
         return None if trigger.event is None else holds(world.record, need.have, trigger.event)
-    return all_true(truth for truth, _, _ in _parts(world, need, trigger))
+    return all_true(truth for truth, _, _ in _parts(world, need, guarded, trigger))
 
 
-def _parts(world: World, need: Need, trigger: Trigger) -> list[tuple[Truth, Any, int]]:
+def _parts(world: World, need: Need, guarded: set[str], trigger: Trigger) -> list[tuple[Truth, Any, int]]:
     """For each part of the act: whether it was in place, the part, and how many of it were not."""
     since = _since(world, need, trigger)
     first = max((start.day for start in since), default=date.min)
@@ -125,7 +125,7 @@ def _parts(world: World, need: Need, trigger: Trigger) -> list[tuple[Truth, Any,
         wanted = len([other for other in parts if repr(other) == repr(part)])
         asked = [
             counts(world, part, event, trigger)
-            for event in _evidence(world, trigger)
+            for event in _evidence(world, guarded, trigger)
             if not_after(moment_of(event), trigger.when) and not any(before(moment_of(event), start) for start in since)
         ]
         sure, maybe = asked.count(True), asked.count(None)
@@ -136,9 +136,8 @@ def _parts(world: World, need: Need, trigger: Trigger) -> list[tuple[Truth, Any,
     return found
 
 
-def _evidence(world: World, trigger: Trigger) -> list[Event]:
-    """What may be evidence for a guarded event: not itself, and nothing that is about another of its type."""
-    guarded = set() if trigger.event is None else {trigger.event.type}
+def _evidence(world: World, guarded: set[str], trigger: Trigger) -> list[Event]:
+    """What may be evidence for a guarded event: not itself, and nothing that is about another of the guarded types."""
     occurred = [event for event in world.record.occurred if event is not trigger.event]
     return [event for event in occurred if aimed_at(world, event, [trigger], guarded)]
 
@@ -160,15 +159,15 @@ def _since(world: World, need: Need, trigger: Trigger) -> list[When]:
     return found
 
 
-def _remedy(world: World, failed: list[Need], trigger: Trigger) -> When | None:
+def _remedy(world: World, failed: list[Need], guarded: set[str], trigger: Trigger) -> When | None:
     comes = []
     for need in failed:
         if need.do is None:
             return None
-        for truth, part, lacking in _parts(world, need, trigger):
+        for truth, part, lacking in _parts(world, need, guarded, trigger):
             later = [
                 moment_of(event)
-                for event in _evidence(world, trigger)
+                for event in _evidence(world, guarded, trigger)
                 if not not_after(moment_of(event), trigger.when) and counts(world, part, event, trigger) is True
             ]
             if truth is False and len(later) < lacking:

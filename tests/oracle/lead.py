@@ -248,8 +248,7 @@ def _since(world: World, rule: Lead, anchor: When, previous: Occasion | None) ->
 
 
 def _match(world: World, rule: Lead, occasions: list[Occasion], number: int, act: Any, used: list[Event]) -> None:
-    kinds = {occasion.event.type for occasion in occasions if occasion.event is not None}
-    kinds |= types_of(world, rule.before)
+    kinds = types_of(world, rule.before)
     for event in world.record.occurred:
         if event in used:
             continue

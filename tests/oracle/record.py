@@ -105,8 +105,7 @@ class Record:
         for event in self.case.events:
             if event not in entries and (self.known_at is None or _known(event, self.known_at)):
                 entries.append(event)
-        standing = in_order(_standing(entries))
-        self.standing = standing
+        standing = in_order(entry for entry in _standing(entries) if entry.type != VOIDED)
         self.occurred = [e for e in standing if e.status == "occurred" and not_after(when(e.at), self.as_of)]
         self.diary = [
             e

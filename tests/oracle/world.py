@@ -378,11 +378,15 @@ class World:
         return When(self.record.first_day)
 
     def has_begun(self, run: Run) -> bool:
-        """Whether a stretch began in the record: what has always been so did, if it was not over before the record."""
+        """Whether a stretch began in the record: what has always been so did, if it was not over before the record.
+
+        What only may have been so began nothing, either, if it was over within the first day.
+        """
         if begins(run.start) > LONG_AGO:
             return True
-        record = self.record
-        return bool(record.occurred or record.diary) and (run.end is None or run.end.day >= record.first_day)
+        first = When(self.record.first_day)
+        over = run.end is not None and (ends(run.end) <= begins(first) if run.sure else ends(run.end) < ends(first))
+        return not over and bool(self.record.occurred or self.record.diary)
 
     def _has_lasted(self, state: said.LastedState) -> list[Run]:
         """While a state has lasted so long: surely since it surely began, and possibly since it may have begun."""

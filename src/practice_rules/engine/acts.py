@@ -77,6 +77,20 @@ def linked(trigger: Trigger, target: Happening) -> bool:
     return event is not None and (event.about in target.keys or target.about in trigger.keys)
 
 
+def concerns(record: Record, happening: Happening, trigger: Trigger, types: frozenset[str], *, strict: bool) -> bool:
+    """Whether what an event says that it is about, if anything, lets it be for a trigger.
+
+    What is about another event of the `types` that trigger the rule is not; nor, where it must be about the trigger if
+    it is about anything (`strict`), is what is about any other event of the record, unless that is linked with it.
+    """
+    if happening.about is None or happening.about in trigger.keys:
+        return True
+    target = record.by_key.get(happening.about)
+    if target is None:
+        return True
+    return target.type not in types and (not strict or linked(trigger, target))
+
+
 def _same(name: str, happening: Happening, trigger: Trigger) -> Verdict:
     mine = happening.attributes.get(name)
     theirs = None

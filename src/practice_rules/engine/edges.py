@@ -53,8 +53,7 @@ def _hidden(runs: list[Instance]) -> bool:
 
 
 def _begun(record: Record, runs: list[Instance]) -> list[Instance]:
-    """Those of some runs that have begun in the record. What was over before it has not, and is no beginning of what
-    follows it: that began with the record."""
+    """Those of some runs that have begun in the record. What was over before it is no beginning of what follows."""
     return [run for run in runs if run.began_in(record)]
 
 

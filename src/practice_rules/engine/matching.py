@@ -31,7 +31,8 @@ class Links:
     def named(self, record: Record, happening: Happening, strict: bool) -> list[Duty] | None:
         """The duties an event is about; an empty list when it is about something else; `None` when it is free.
 
-        A strict act (`about: trigger`) asks more: what is about another matter of the record is no answer.
+        A strict act (`about: trigger`) asks more: what is about any other matter of the record is no answer either,
+        unless that is linked with the trigger.
         """
         if happening.about is None:
             return None
@@ -41,9 +42,9 @@ class Links:
         target = record.by_key.get(happening.about)
         if target is None:
             return None
-        if strict:
-            return [duty for duty in self.duties if linked(duty.trigger, target)]
-        return [] if target.type in self.types else None
+        if target.type in self.types:
+            return []
+        return [duty for duty in self.duties if linked(duty.trigger, target)] if strict else None
 
 
 def match(record: Record, duties: list[Duty], act: Act, types: frozenset[str], all_at_once: bool) -> None:

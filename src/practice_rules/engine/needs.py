@@ -102,7 +102,7 @@ def trigger_types(compiler: Compiler, text: AnchorText) -> Types:
     if isinstance(text, StartAnchor):
         return _opening_types(compiler, text.start_of)
     if isinstance(text, EndAnchor):
-        return _opening_types(compiler, text.end_of)
+        return _opening_types(compiler, text.end_of) | _closing_types(compiler, text.end_of)
     if isinstance(text, LastingAnchor):
         return _opening_types(compiler, text.lasting)
     if isinstance(text, TotalAnchor):
@@ -134,6 +134,22 @@ def _opening_types(compiler: Compiler, text: StateText) -> Types:
     if isinstance(text, TotalState):
         return _opening_types(compiler, text.total)
     return state_types(compiler, text) or frozenset()
+
+
+def _closing_types(compiler: Compiler, text: StateText) -> Types:
+    """The event types with which a state may end."""
+    if isinstance(text, str) and text in compiler.definitions:
+        state = compiler.definitions[text].state
+        return frozenset() if state is None else _closing_types(compiler, state)
+    if isinstance(text, str | PeriodState):
+        period = compiler.vocabulary.periods[text if isinstance(text, str) else text.period]
+        return frozenset(name for edge in period.closes for name in event_names(edge.event))
+    if isinstance(text, SpanState):
+        return frozenset() if text.until is None else trigger_types(compiler, text.until)
+    if isinstance(text, AllOfState | AnyOfState):
+        parts = text.all_of if isinstance(text, AllOfState) else text.any_of
+        return frozenset(name for part in parts for name in _closing_types(compiler, part))
+    return frozenset()
 
 
 def _any(parts: list[Types | None]) -> Types | None:

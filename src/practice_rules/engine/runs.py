@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from practice_rules.engine.acts import Found
+from practice_rules.engine.acts import Found, concerns
 from practice_rules.engine.compiler import Compiler
 from practice_rules.engine.needs import anchor_types
 from practice_rules.engine.record import Happening, Record
@@ -39,11 +39,12 @@ def compile_runs(compiled: CompiledRule, state: StateText) -> Callable[[Record],
 
 def acts_in(record: Record, run: Instance, found: list[Found]) -> list[Found]:
     """The acts that count for one run: inside it, not about another run, and of the run's own placement or worker."""
-    trigger = Trigger(run.start, period=run)
+    trigger = run.at(run.start)
+    types = frozenset() if run.opener is None else frozenset((run.opener.type,))
     mine: list[Found] = []
     for one in found:
         happening = one.happening
-        if not run.contains(happening) or _about_another(record, happening, run):
+        if not run.contains(happening) or not concerns(record, happening, trigger, types, strict=one.option.strict):
             continue
         verdict = one.option.matches(happening, trigger)
         if verdict is not False:
@@ -65,14 +66,6 @@ def compile_openers(compiler: Compiler, state: StateText) -> Callable[[Instance,
         return happening.type in types and happening.moment == run.start
 
     return began
-
-
-def _about_another(record: Record, happening: Happening, run: Instance) -> bool:
-    """Whether an event says that it is about another run of the same period."""
-    if happening.about is None or run.opener is None or happening.about in run.keys:
-        return False
-    target = record.by_key.get(happening.about)
-    return target is not None and target.type == run.opener.type
 
 
 def cut_to(run: Instance, span: tuple[int, int], sure: bool, missing: tuple[str, ...]) -> Instance:

@@ -50,11 +50,13 @@ class Instance:
     def began_in(self, record: Record) -> bool:
         """Whether it began in the record, as what has always been so did if it still was so on the record's first day.
 
-        With no entry in it, nothing has begun.
+        What only may have been so must have outlasted that day. With no entry in the record, nothing has begun.
         """
         if not self.always:
             return True
-        return not record.empty and (self.end is None or self.end.day >= record.first_day)
+        if self.certain:
+            return not record.empty and self.end_order > day_start(record.first_day)
+        return not record.empty and self.end_order >= day_start(record.first_day + 1)
 
     def at(self, moment: Moment, happening: Happening | None = None) -> Trigger:
         """A trigger within the run, by an event or, by its opening, by none of its own."""

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 
 from practice_rules.dates.clock import Moment, day_of
 from practice_rules.dates.deadlines import Clock
-from practice_rules.engine.acts import Act, Option, Part, linked
+from practice_rules.engine.acts import Act, Part, concerns
 from practice_rules.engine.compiler import Anchor, Compiler, State
 from practice_rules.engine.conditions import Condition, Verdict, compile_where, every
 from practice_rules.engine.forms.check import moment_row
+from practice_rules.engine.needs import trigger_types
 from practice_rules.engine.periods import Instances
 from practice_rules.engine.record import Happening, Record, happened_by, not_before, span_of, start_of
 from practice_rules.engine.rows import BREACHED, DUE, MET, UNKNOWN, Row
@@ -36,6 +37,8 @@ class CompiledNeed:
     inside: Instances | None
     only_if: State | None
     have: Condition | None
+    types: frozenset[str]
+    """The event types that may be what is guarded: evidence about another event of one of them is none."""
 
     def wanted(self, record: Record, trigger: Trigger) -> Verdict:
         """Whether the need is asked for at all at the trigger."""
@@ -75,7 +78,7 @@ class CompiledNeed:
         used: dict[int, set[int]] = {}
         for part in self.act.parts:
             # Parts that are alike each need an event of their own.
-            before, chosen = _done(record, trigger, part, start, used.setdefault(id(part), set()))
+            before, chosen = _done(record, trigger, part, start, used.setdefault(id(part), set()), self.types)
             shown = chosen if before else shown
             if before is False and not _decidable(record, part, start, trigger.day):
                 before = None
@@ -88,13 +91,17 @@ class CompiledNeed:
         return verdict, shown, None
 
 
-def _done(record: Record, trigger: Trigger, part: Part, start: int, used: set[int]) -> tuple[Verdict, Happening | None]:
+def _done(
+    record: Record, trigger: Trigger, part: Part, start: int, used: set[int], types: frozenset[str]
+) -> tuple[Verdict, Happening | None]:
     """Whether a part was done in time for the trigger, and by what; or, if it was not, what did it afterwards."""
     sure: list[Happening] = []
     maybe: list[Happening] = []
     later: list[Happening] = []
     for happening, certain, option in part.found(record):
-        if happening is trigger.happening or id(happening) in used or not _concerns(record, happening, trigger, option):
+        if happening is trigger.happening or id(happening) in used:
+            continue
+        if not concerns(record, happening, trigger, types, strict=option.strict):
             continue
         verdict = every((True if certain else None, option.matches(happening, trigger)))
         if not happened_by(happening.moment, trigger.moment):
@@ -113,23 +120,11 @@ def _last(moments: list[Moment | None]) -> Moment | None:
     return max(come, key=start_of) if len(come) == len(moments) else None
 
 
-def _concerns(record: Record, happening: Happening, trigger: Trigger, option: Option) -> bool:
-    """Whether evidence is about this event, or about nothing that could be mistaken for it.
-
-    Where it must be about the event if it is about anything, nothing else will do.
-    """
-    if happening.about is None or happening.about in trigger.keys or trigger.happening is None:
-        return True
-    target = record.by_key.get(happening.about)
-    if target is None:
-        return True
-    return linked(trigger, target) if option.strict else target.type != trigger.happening.type
-
-
 def compile_gate(compiled: CompiledRule, rule: Gate) -> Evaluate:
     """The evaluator of one gate rule."""
     anchor = compiled.compiler.anchor(rule.guards)
-    needs = [_compile_need(compiled.compiler, need) for need in rule.needs]
+    types = trigger_types(compiled.compiler, rule.guards)
+    needs = [_compile_need(compiled.compiler, need, types) for need in rule.needs]
 
     def evaluate(record: Record) -> list[Row]:
         rows = []
@@ -144,7 +139,7 @@ def compile_gate(compiled: CompiledRule, rule: Gate) -> Evaluate:
     return evaluate
 
 
-def _compile_need(compiler: Compiler, need: Need) -> CompiledNeed:
+def _compile_need(compiler: Compiler, need: Need, types: frozenset[str]) -> CompiledNeed:
     return CompiledNeed(
         need.named,
         None if need.do is None else compiler.act(need.do),
@@ -154,6 +149,7 @@ def _compile_need(compiler: Compiler, need: Need) -> CompiledNeed:
         None if need.in_ is None else compile_instances(compiler, need.in_),
         None if need.only_if is None else compiler.state(need.only_if),
         compile_where(need.have),
+        types,
     )
 
 
