@@ -18,6 +18,7 @@ definitions:
 """
 ICPC, VISIT = "icpc.held", "visit.made"
 CARE, PLAN, PLACED = "looked_after.started", "child_protection_plan.started", "placement.started"
+OUT_OF_CARE, OFF_THE_PLAN = "looked_after.ended", "child_protection_plan.ended"
 
 
 def compiled(rule: str) -> CompiledPack:
@@ -120,7 +121,13 @@ def test_a_case_is_asked_of_the_rules_that_its_events_set_off_and_of_those_that_
         ("first_visit", {VISIT}),
         ("{event: [icpc.held, visit.made], which: first}", {ICPC, VISIT}),
         ("{start_of: looked_after}", {CARE}),
-        ("{end_of: looked_after}", {CARE}),
+        ("{end_of: looked_after}", {CARE, OUT_OF_CARE}),
+        ("{end_of: {period: looked_after}}", {CARE, OUT_OF_CARE}),
+        ("{end_of: in_care}", {CARE, OUT_OF_CARE}),
+        ("{end_of: on_a_plan_in_care}", {CARE, OUT_OF_CARE, PLAN, OFF_THE_PLAN}),
+        ("{end_of: {any_of: [looked_after, {age: {from: 16 years}}]}}", {CARE, OUT_OF_CARE}),
+        ("{end_of: {from: first_visit, until: icpc.held}}", {VISIT, ICPC}),
+        ("{end_of: {from: first_visit}}", {VISIT}),
         ("{lasting: looked_after, for: 1 week}", {CARE}),
         ("{total: looked_after, reaches: 13 weeks}", {CARE}),
         ("{start_of: in_care}", {CARE}),

@@ -369,3 +369,36 @@ def test_what_a_phase_says_of_agreements_is_not_about_the_first_date() -> None:
     agreed = event("visiting_frequency.agreed", "2026-03-04", every="3 weeks")
     visit = event("visit.made", "2026-03-08")
     assert owed(pack, [OPENED, agreed, visit], "2026-03-10") == ["met 2026-03-09", "due 2026-03-29"]
+
+
+# what hangs on a lead, and what may be over
+
+
+def test_what_hangs_on_a_lead_belongs_to_the_period_that_the_lead_belongs_to_and_to_no_other() -> None:
+    lead = "form: lead\nbefore: {start_of: looked_after}\nat_least: 5 working days\ndo: visit.made"
+    hanging = "form: deadline\nafter: {breach: child_protection.said.r0}\ndo: core_group.held"
+    opened = [event("case.opened", "2026-02-02"), event("case.closed", "2026-03-25")]
+    assert owed(pack_of(lead, hanging), IN_CARE, "2026-03-31")[-1] == "due -"
+    belonging = pack_of(f"{lead}\nbelongs_to: open_case", hanging)
+    assert owed(belonging, [*opened, *IN_CARE], "2026-03-20")[-1] == "due -"
+    assert owed(belonging, [*opened, *IN_CARE], "2026-03-31")[-1] == "breached -"
+
+
+def test_an_excess_is_not_over_while_it_cannot_be_told_whether_the_limit_still_applies() -> None:
+    pack = pack_of("form: limit\nof: allocation\nno_more_than: 1\nunless: {total: open_case, at_least: 1 month}")
+    events = [event("case.allocated", "2026-03-02", worker="w1"), event("case.allocated", "2026-03-03", worker="w2")]
+    source = Coverage("an extract", {"case.allocated": EventCoverage()})
+    rows = evaluation(pack, events, "2026-05-31", coverage=source).rows
+    assert [row.status for row in rows] == ["breached"]
+
+
+def test_no_day_is_added_up_in_a_record_without_an_entry() -> None:
+    pack = pack_of("form: limit\nof: {not: looked_after}\nno_more_than: 2 weeks\nin: calendar_month")
+    assert owed(pack, [], "2026-03-31") == []
+    assert owed(pack, [event("visit.made", "2026-03-02")], "2026-03-31") == ["breached 2026-03-15"]
+
+
+def test_what_ends_one_stretch_and_begins_another_does_both() -> None:
+    pack = pack_of("form: series\nwhile: {from: visit.made, until: visit.made}\nevery: 1 week\ndo: core_group.held")
+    visits = [event("visit.made", "2026-03-02"), event("visit.made", "2026-03-09")]
+    assert owed(pack, visits, "2026-03-20") == ["breached 2026-03-09"]

@@ -78,7 +78,7 @@ def check(world: World, rule: Check) -> list[Row]:
 
 def gate(world: World, rule: Gate) -> list[Row]:
     """Every obligation of a gate."""
-    rows, guarded = [], types_of(world, rule.guards)
+    rows, guarded = untold_rows(world, rule, rule.guards), types_of(world, rule.guards)
     for trigger, sure, planned in _asked(world, rule, rule.guards):
         row = _row(rule, trigger)
         answers = [(need, _in_place(world, need, guarded, trigger)) for need in rule.needs]
@@ -195,7 +195,7 @@ def judgement(world: World, rule: Judgement) -> list[Row]:
         to = _answered_by(world, event, [trigger for trigger, _, _ in asked if id(trigger) not in answered])
         if to is not None:
             answered[id(to)] = str(event.attributes["answer"])
-    rows = []
+    rows = [] if rule.on is None else untold_rows(world, rule, rule.on)
     for trigger, sure, _ in asked:
         row = _row(rule, trigger)
         row.due = row.plain_due = None

@@ -347,7 +347,7 @@ def _row(world: World, rule: Lead, occasion: Occasion, each: Date) -> Row:
     row.plain_status, end = row.status, row.ended
     row.ended = end if row.status in ("lapsed", "breached") else None
     row.remedied = row.done if row.status == "breached" else None
-    row.done_by, row.set_off = done[-1], occasion.event
+    row.done_by, row.set_off, row.run = done[-1], occasion.event, home
     return row
 
 

@@ -78,9 +78,9 @@ def _at_once(world: World, rule: Limit, runs: list[Run]) -> list[Row]:
     for instant in sorted(instant for instant in instants if instant < ends(world.as_of)):
         applies = applies_at(world, rule, instant)
         sure, possible = _number_open(rule, [run for run in runs if run.covers(instant)], instant)
-        sure = sure if applies else 0
         if excess and (sure <= most or applies is False):
             going = excess = False
+        sure = sure if applies else 0
         if applies is False:
             going = False
             continue

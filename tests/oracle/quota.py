@@ -102,7 +102,7 @@ def _window(world: World, rule: Quota, run: Run, first: date, last: date | None,
     due = None if last is None else Due(last)
     done = moment_of(clear[rule.at_least - 1]) if len(clear) >= rule.at_least else None
     opens = When(max(first, run.start.day))
-    row = Row(rule.id, "", run.start, 0, opens, due, done, standard=tuple(rule.standard), plain_due=due)
+    row = Row(rule.id, "", opens, 0, opens, due, done, standard=tuple(rule.standard), plain_due=due)
     end = run.end
     if done is not None:
         row.status = "met"

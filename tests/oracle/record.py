@@ -120,6 +120,11 @@ class Record:
         return self.case.subject.born
 
     @property
+    def empty(self) -> bool:
+        """Whether there is no entry in it, so that nothing has begun."""
+        return not self.occurred and not self.diary
+
+    @property
     def first_day(self) -> date:
         """The first day of anything in the record, the diary included."""
         return min((when(event.at).day for event in (*self.occurred, *self.diary)), default=self.as_of.day)

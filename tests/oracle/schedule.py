@@ -42,10 +42,10 @@ def scheduled(world: World, rule: Series, run: Run) -> Iterator[Row]:
         # A late act serves the latest obligation that is past its date; those before it stay missed.
         event = clear.pop(0) if clear and in_time(moment_of(clear[0]), following) else None
         done = None if event is None else when(event.at)
-        row = Row(rule.id, "", run.start, 0, opened, due, done, standard=tuple(rule.standard), plain_due=due)
+        row = Row(rule.id, "", opened, 0, opened, due, done, standard=tuple(rule.standard), plain_due=due)
         if number == 1 and isinstance(rule.first, First):
             row.standard = tuple(rule.first.standard) or row.standard
-        row.done_by, row.run, row.set_off = event, run, run.opening
+        row.done_by, row.run, row.set_off = event, run.whole(), run.opening
         given = [
             other
             for other in maybe

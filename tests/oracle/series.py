@@ -42,7 +42,7 @@ def _one(world: World, rule: Series, run: Run) -> Iterator[Row]:
         opened, after, clear = moment_of(clear[0]), clear[0], clear[1:]
     lapse = ending(world, rule, Trigger(run.start, run.opening), own=rule.lapses_when is not None)
     end = first_of(run.end, lapse)
-    whole, run = run, replace(run, end=end)
+    whole, run = run.whole(), replace(run, end=end, stop=None)
     first = True
     while end is None or not_after(opened, end):
         event = clear[0] if clear else None
@@ -97,7 +97,7 @@ def _open(
             return None
         found.append(_moved(world, rule, run, opened, done, now, plain, with_agreement, first, resumed or opened))
     due, standard, lapsed, sure = found[0]
-    row = Row(rule.id, "", run.start, 0, resumed or opened, due, done, standard=standard, plain_due=found[1][0])
+    row = Row(rule.id, "", resumed or opened, 0, resumed or opened, due, done, standard=standard, plain_due=found[1][0])
     row.ended, row.done_by, row.sure, row.run = lapsed, event, sure, run
     return row
 

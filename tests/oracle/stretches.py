@@ -8,7 +8,7 @@ from typing import Any
 
 from practice_rules.language.moments import PeriodState
 from tests.oracle.conditions import Truth, all_true, opposite
-from tests.oracle.time import Run, begins, ends
+from tests.oracle.time import Run, When, begins, ends
 from tests.oracle.world import World
 
 
@@ -43,7 +43,9 @@ def cut(world: World, rule: Any, runs: list[Run]) -> list[Run]:
             start = run.start if begins(piece.start) == begins(run.start) else piece.start
             end = run.end if piece.end is None or (run.end and ends(piece.end) == ends(run.end)) else piece.end
             part = Run(start, end, run.opening, all_true([piece.sure, run.sure]), run.closing)
-            found.append(replace(part, end=world.over(part), until=end or piece.until))
+            # A part that a condition ends, ends with that day.
+            stop = When(piece.end.day) if piece.end is not None and end is piece.end else run.stop
+            found.append(replace(part, end=world.over(part), until=end or piece.until, stop=stop))
     return found
 
 
@@ -63,7 +65,7 @@ def lasting(world: World, state: Any) -> list[Run]:
         last = joined[-1] if joined else None
         if last is not None and (last.end is None or begins(run.start) <= ends(last.end)):
             if last.end is not None and (run.end is None or ends(run.end) > ends(last.end)):
-                joined[-1] = replace(last, end=run.end, closing=run.closing)
+                joined[-1] = replace(last, end=run.end, closing=run.closing, stop=run.stop)
         else:
             joined.append(run)
     return joined

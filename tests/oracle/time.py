@@ -7,7 +7,7 @@ are found by stepping over weekends and a plain set of days off.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
@@ -85,7 +85,10 @@ def order(moment: When) -> tuple[date, bool, datetime]:
 
 @dataclass(eq=False)
 class Run:
-    """One stretch of a period or state; `end` is `None` while it goes on (`until`: as it will end)."""
+    """One stretch of a period or state; `end` is `None` while it goes on (`until`: as it will end).
+
+    Where that is by the hour and not by a closing, `end` is the last second, and `stop` what is said to be the end.
+    """
 
     start: When
     end: When | None = None
@@ -93,6 +96,7 @@ class Run:
     sure: bool | None = True
     closing: Event | None = None
     until: When | None = None
+    stop: When | None = None
 
     def has(self, moment: When) -> bool:
         """Whether a moment falls in the run, its first and last day included."""
@@ -101,6 +105,10 @@ class Run:
     def has_day(self, moment: When) -> bool:
         """Whether a moment falls in the run, the whole of its first day included."""
         return moment.day >= self.start.day and (self.end is None or not_after(moment, self.end))
+
+    def whole(self) -> Run:
+        """The stretch with the moment at which it is over as its end."""
+        return self if self.end is None or self.stop is None else replace(self, end=self.stop)
 
     def covers(self, instant: datetime) -> bool:
         """Whether the run is going on at an instant."""

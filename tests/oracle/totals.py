@@ -97,6 +97,8 @@ def _days(world: World, total: Any) -> Iterator[tuple[date, Truth]]:
     """Each day from the first of the state, with whether it is spent in the state and counts."""
     born, last = world.record.born, world.as_of.day + FORESEEN
     runs = world.foreseen(total.total) or world.unseen(total.total)
+    if world.record.empty:
+        runs = [run for run in runs if world.has_begun(run)]
     since = None if total.since is None or born is None else birthday(born, total.since, world.record.leap)
     day = min((world.since(run).day for run in runs), default=last)
     if since is not None:

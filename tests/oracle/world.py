@@ -61,6 +61,12 @@ def last_moment(stop: datetime) -> When:
     return When(day, stop - ONE_SECOND)
 
 
+def _stop(instant: datetime) -> When | None:
+    """The first second after a stretch that stops at an hour; none for one that lasts to the end of a day."""
+    moment = day_or_instant(instant)
+    return None if moment.at is None else moment
+
+
 def _joined(earlier: Run | None, later: Run | None) -> bool:
     """Whether one stretch carries the other on without a break."""
     return (
@@ -341,7 +347,7 @@ class World:
             if now == latest and type(now) is type(latest):
                 continue
             if found and found[-1].end is None:
-                found[-1].end = last_moment(instant)
+                found[-1].end, found[-1].stop = last_moment(instant), _stop(instant)
             if now is not False:
                 found.append(Run(day_or_instant(instant), None, None, now))
             latest = now
@@ -361,16 +367,6 @@ class World:
                 found.append([run])
         return found
 
-    def stops(self, state: Any, end: When) -> When:
-        """When a stretch is over: a state that is no period, by the hour, with the first second after it."""
-        if end.at is None or isinstance(self.meant(state), str | said.PeriodState):
-            return end
-        return day_or_instant(end.at + ONE_SECOND)
-
-    def whole(self, state: Any, run: Run) -> Run:
-        """A stretch with the moment at which it is over as its end."""
-        return run if run.end is None else replace(run, end=self.stops(state, run.end))
-
     def since(self, run: Run) -> When:
         """When a stretch began; what has always been so began with the record."""
         if begins(run.start) > LONG_AGO:
@@ -386,7 +382,7 @@ class World:
             return True
         first = When(self.record.first_day)
         over = run.end is not None and (ends(run.end) <= begins(first) if run.sure else ends(run.end) < ends(first))
-        return not over and bool(self.record.occurred or self.record.diary)
+        return not over and not self.record.empty
 
     def _has_lasted(self, state: said.LastedState) -> list[Run]:
         """While a state has lasted so long: surely since it surely began, and possibly since it may have begun."""
@@ -440,7 +436,7 @@ class World:
             stops = [] if state.until is None else self.occurrences(state.until)
             for trigger in self.occurrences(state.from_):
                 on = begins(trigger.when)
-                if not home.has_day(trigger.when) or any(run.sure and run.covers(on) for run in own):
+                if not home.has_day(trigger.when):
                     continue
                 come = [t for t in stops if not_after(trigger.when, t.when)]
                 come = [t for t in come if t.event is not trigger.event or before(trigger.when, t.when)]

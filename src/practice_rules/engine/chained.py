@@ -9,6 +9,7 @@ from practice_rules.engine.record import Record
 from practice_rules.engine.rows import BREACHED, UNKNOWN, Row
 from practice_rules.engine.triggers import Trigger, order_of
 from practice_rules.language.moments import BreachAnchor, DoneAnchor, DueAnchor
+from practice_rules.language.rules import Lead
 
 
 def rows_of(record: Record, rule_id: str) -> list[Row]:
@@ -20,8 +21,8 @@ def rows_of(record: Record, rule_id: str) -> list[Row]:
 def _chained(trigger: Trigger, row: Row) -> Trigger:
     """A trigger that hangs on another rule's obligation. What is about the event that stands there is about it."""
     trigger.source = row
-    # What ended that rule's duties did not end their period.
-    home = row.home or row.trigger.period
+    # What ended that rule's duties did not end their period. A lead has none but the one it is said to belong to.
+    home = row.home or (None if isinstance(row.rule.rule, Lead) else row.trigger.period)
     trigger.period = None if home is None else home.whole
     trigger.keys = row.trigger.keys if row.done is None or trigger.happening is not row.done else row.done.keys
     # Whether something follows from what cannot be told cannot be told either.

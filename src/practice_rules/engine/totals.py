@@ -75,9 +75,11 @@ def calendar_window(on: date, kind: str) -> tuple[int, int]:
 
 
 def from_the_first_day(record: Record, spans: Spans) -> Spans:
-    """What has always been so is counted from the first day of the record."""
+    """What has always been so is counted from the first day of the record, if there is any entry in that."""
     if not spans or spans[0][0] != -EVER:
         return spans
+    if record.empty:
+        return spans[1:]
     return ((day_start(record.first_day), spans[0][1]), *spans[1:])
 
 

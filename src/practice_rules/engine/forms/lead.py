@@ -142,6 +142,7 @@ def _held_after_all(trigger: Trigger) -> bool:
 
 def _within(duty: Duty, record: Record, run: Instance | None) -> None:
     """A lead that belongs to a period lapses when the run that was open as it opened ends by the lead date."""
+    duty.home = run
     if run is None or run.end is None or run.end_order > record.now or duty.due is None:
         return
     if run.end.day <= duty.due.day:
