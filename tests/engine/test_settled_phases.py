@@ -158,3 +158,85 @@ def test_what_may_always_have_been_so_begins_with_an_entry_that_calls_something_
     called_off = event("referral.received", "2026-03-02", status="cancelled")
     assert owed(pack, [called_off], "2026-03-04") == ["unknown 2026-03-09"]
     assert owed(pack, [], "2026-03-04") == []
+
+
+# what ends a phase
+
+
+def until(end: str) -> Said:
+    """Visits weekly until something, and then six-weekly."""
+    return pack_of(
+        f"""
+        form: series
+        while: open_case
+        phases:
+          - {{until: {end}, every: 1 week, standard: [SAI-003]}}
+          - {{every: 6 weeks, standard: [SAI-004]}}
+        do: visit.made
+        """
+    )
+
+
+A_PLAN = "{event: icpc.held, which: first, in: open_case, where: {outcome: child_protection_plan}}"
+
+
+def test_what_may_have_ended_a_phase_leaves_it_in_doubt() -> None:
+    pack = until(A_PLAN)
+    events = [OPENED, event("icpc.held", "2026-03-05")]
+    assert the_row(pack, events, "2026-03-31").status == "unknown"
+    assert the_row(pack, events, "2026-03-31").missing == ("outcome of icpc.held",)
+    assert owed(pack, [OPENED, event("icpc.held", "2026-03-05", outcome="no_plan")], "2026-03-31") == [
+        "breached 2026-03-09"
+    ]
+    assert owed(pack, [OPENED, event("icpc.held", "2026-03-10")], "2026-03-31") == ["breached 2026-03-09"]
+
+
+def test_a_phase_of_which_the_end_is_in_doubt_is_over_with_an_end_that_is_sure() -> None:
+    events = [
+        OPENED,
+        event("icpc.held", "2026-03-05"),
+        event("icpc.held", "2026-03-12", outcome="child_protection_plan"),
+        event("visit.made", "2026-03-13"),
+    ]
+    assert owed(until(A_PLAN), events, "2026-03-31") == ["unknown 2026-04-13", "due 2026-04-24"]
+
+
+def test_a_phase_until_a_birthday_that_nobody_wrote_down_may_be_over() -> None:
+    row = the_row(until("{age: 16 years}"), [OPENED], "2026-03-31")
+    assert (row.status, row.missing) == ("unknown", ("date of birth",))
+
+
+def test_a_phase_until_a_birthday_before_the_run_is_over_from_the_start() -> None:
+    pack = until("{age: 16 years}")
+    assert owed(pack, [OPENED], "2026-03-31", born="2010-03-01") == ["due 2026-04-13"]
+    assert owed(pack, [OPENED], "2026-03-31", born="2010-03-10") == ["breached 2026-03-09"]
+
+
+def test_what_came_before_the_run_ends_a_phase_if_it_comes_once() -> None:
+    events = [event("icpc.held", "2026-03-01"), OPENED]
+    assert owed(until("icpc.held"), events, "2026-03-31") == ["breached 2026-03-09"]
+    assert owed(until("{event: icpc.held, which: first}"), events, "2026-03-31") == ["due 2026-04-13"]
+    assert owed(until("{first_of: [icpc.held, strategy_discussion.held]}"), events, "2026-03-31") == ["due 2026-04-13"]
+    reached = [event("placement.started", "2026-02-16"), OPENED]
+    assert owed(until("{total: placement, reaches: 1 week}"), reached, "2026-03-31") == ["due 2026-04-13"]
+
+
+def test_a_phase_that_was_to_end_with_what_had_come_before_it_began_does_not_begin() -> None:
+    pack = pack_of(
+        """
+        form: series
+        while: open_case
+        phases:
+          - {until: {event: looked_after_review.held, which: first, in: open_case}, every: 1 week, standard: [SAI-002]}
+          - {until: {event: court_hearing.held, where: {stage: final}}, every: 4 weeks, standard: [SAI-003]}
+          - {every: 6 weeks, standard: [SAI-004]}
+        do: visit.made
+        """
+    )
+    review = event("looked_after_review.held", "2026-03-06")
+    assert owed(pack, [OPENED, event("court_hearing.held", "2026-03-04", stage="final"), review], "2026-03-31") == [
+        "due 2026-04-13"
+    ]
+    assert owed(pack, [OPENED, event("court_hearing.held", "2026-03-04"), review], "2026-03-31") == [
+        "unknown 2026-04-13"
+    ]

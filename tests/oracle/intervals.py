@@ -8,9 +8,10 @@ from typing import Any
 
 from practice_rules.case import Event
 from practice_rules.dates.lengths import Duration
+from practice_rules.language import moments as said
 from practice_rules.language.rules import First, Phase, Series, Variation
 from tests.oracle.acts import moment_of
-from tests.oracle.conditions import Truth, holds
+from tests.oracle.conditions import Truth, all_true, holds, opposite
 from tests.oracle.deadline import last_day, until_its_end, varied
 from tests.oracle.stretches import period_named
 from tests.oracle.time import Due, Run, When, before, begins, ends
@@ -45,35 +46,57 @@ def taken_away(earlier: Interval, later: Interval) -> Truth:
 
 
 def _phase(world: World, rule: Series, run: Run, instant: datetime, unsure: list[Phase]) -> Phase | None:
+    """The first phase that surely is in force at an instant; those before it that may be are told of."""
     assert rule.phases is not None
-    passed = True
     for phase in rule.phases:
+        holds_now: Truth = True
         if phase.when is not None:
             holds_now = world.truth(phase.when, instant, (period_named(rule.while_), run))
-            if holds_now is None:
-                unsure.append(phase)
-            if holds_now:
-                return phase
-        elif phase.until is None:
+        if phase.until is not None:
+            holds_now = all_true([holds_now, opposite(_over(world, phase, run, instant))])
+        if holds_now:
             return phase
-        else:
-            comes = _ends_of(world, phase, run)
-            over = bool(comes) and begins(comes[0]) <= instant
-            if passed and not over:
-                return phase
-            passed = passed and over
+        if holds_now is None:
+            unsure.append(phase)
     return None
 
 
-def _ends_of(world: World, phase: Phase, run: Run) -> list[When]:
-    """When a phase that has an `until` ends: in the run, or before it while what it is counted in went on."""
+def _over(world: World, phase: Phase, run: Run, instant: datetime) -> Truth:
+    """Whether what a phase lasts until has come by an instant; of several that may be the first, any that is sure."""
+    come = [sure for moment, sure in _ends_of(world, phase, run) if begins(moment) <= instant]
+    if True in come:
+        return True
+    return None if come or world.untold(phase.until) else False
+
+
+def _ends_of(world: World, phase: Phase, run: Run) -> list[tuple[When, Truth]]:
+    """When a phase that has an `until` ends, or may: in the run, or before it while what it is counted in went on."""
+    anchor = world.meant_by(phase.until)
+    comes = [(trigger, trigger.sure) for trigger in world.occurrences(anchor)]
+    if isinstance(anchor, said.EventAnchor) and anchor.which == "first":
+        any_of_them = anchor.model_copy(update={"which": "each"})
+        comes += [(trigger, True) for trigger in world.occurrences(any_of_them) if trigger.sure]
     found = []
-    for trigger in world.occurrences(phase.until):
-        own = trigger.run
-        open_then = own is None or own.end is None or before(run.start, own.end)
-        if trigger.sure and (run.has(trigger.when) or (before(trigger.when, run.start) and open_then)):
-            found.append(trigger.when)
+    for trigger, sure in comes:
+        going_on = _once(anchor) if trigger.run is None else trigger.run.end is None
+        going_on = going_on or (
+            trigger.run is not None and trigger.run.end is not None and before(run.start, trigger.run.end)
+        )
+        if not before(trigger.when, run.start) or going_on:
+            found.append((trigger.when, sure))
     return found
+
+
+def _once(anchor: Any) -> bool:
+    """Whether a point in time comes but once in a case."""
+    if isinstance(anchor, said.AgeAnchor):
+        return True
+    if isinstance(anchor, said.TotalAnchor):
+        return anchor.in_each is None
+    counted = getattr(anchor, "which", "each") != "each" if isinstance(anchor, said.EventAnchor) else True
+    return (
+        counted and isinstance(anchor, said.EventAnchor | said.FirstOfAnchor | said.AllOfAnchor) and anchor.in_ is None
+    )
 
 
 def changes(world: World, rule: Series, run: Run) -> list[datetime]:
@@ -83,7 +106,7 @@ def changes(world: World, rule: Series, run: Run) -> list[datetime]:
         if phase.when is not None:
             found |= world.changes(phase.when, (period_named(rule.while_), run))
         if phase.until is not None:
-            found |= {begins(moment) for moment in _ends_of(world, phase, run)}
+            found |= {begins(moment) for moment, _ in _ends_of(world, phase, run)}
     last = run.end or run.until
     found = {instant for instant in found if run.covers(instant) and (last is None or instant < ends(last))}
     for variation in _variations(rule):

@@ -10,11 +10,11 @@ from practice_rules.dates.durations import CalendarSpan, Duration, WorkingDays
 from practice_rules.engine.agreements import Agreement
 from practice_rules.engine.conditions import Verdict
 from practice_rules.engine.own import compile_own, period_of
+from practice_rules.engine.phase_ends import compile_phase_end
 from practice_rules.engine.record import Record
 from practice_rules.engine.rule import CompiledRule
 from practice_rules.engine.spans import Stretch, both, certain, join
-from practice_rules.engine.states import moment_at
-from practice_rules.engine.triggers import Instance, Trigger
+from practice_rules.engine.triggers import Instance
 from practice_rules.language.rules import First, Phase, Series
 
 
@@ -90,7 +90,7 @@ def compile_timetable(compiled: CompiledRule, rule: Series) -> Callable[[Record,
     phases = [
         (
             _interval(compiled, rule, number, phase),
-            None if phase.until is None else compiler.anchor(phase.until),
+            None if phase.until is None else compile_phase_end(compiler, phase.until),
             None if phase.when is None else compile_own(compiler, phase.when, period),
         )
         for number, phase in enumerate(rule.phases)
@@ -98,17 +98,9 @@ def compile_timetable(compiled: CompiledRule, rule: Series) -> Callable[[Record,
 
     def timetable(record: Record, run: Instance) -> list[Change]:
         timed: list[Timed] = []
-        start = run.start_order
         for interval, until, when in phases:
-            end = run.end_order
-            if until is not None:
-                end = _phase_end(until(record, False), start, run)
-            stretch = certain(join([(start, end)]))
-            if when is not None:
-                stretch = both((stretch, when(record, run)))
-            timed.append((interval, stretch))
-            if until is not None:
-                start = end
+            stretch = certain(join([(run.start_order, run.end_order)])) if until is None else until(record, run)
+            timed.append((interval, stretch if when is None else both((stretch, when(record, run)))))
         return _changes(run, timed)
 
     return timetable
@@ -122,26 +114,8 @@ def _interval(compiled: CompiledRule, rule: Series, number: int, phase: Phase) -
     return Interval(phase.every, clock, number, tuple(phase.standard) or None, agreement)
 
 
-def _phase_end(points: list[Trigger], start: int, run: Instance) -> int:
-    """When a phase that has begun ends: at once, if what ends it came before, in a period that is still running."""
-    if start >= run.end_order:
-        return run.end_order  # it never begins
-    for point in points:
-        period = point.period
-        around = (
-            period is not None
-            and period.start_order <= run.start_order
-            and (period.end is None or period.end.day > run.start.day)
-        )
-        # What happened on the day on which the phase began, at an hour that is not known, was not before it.
-        with_it = point.instant is None and point.day == moment_at(start).day
-        if start <= point.order or with_it or around:
-            return max(start, point.order)
-    return run.end_order
-
-
 Timed: TypeAlias = tuple[Interval | None, Stretch]
-"""The interval of a phase, and when it is that phase's time."""
+"""The interval of a phase, and when it may be in force, if none before it in the list is."""
 
 
 def _changes(run: Instance, phases: list[Timed]) -> list[Change]:
