@@ -47,7 +47,9 @@ def test_the_first_date_is_in_doubt_where_the_interval_that_is_stated_no_more_ma
 def test_the_first_date_lapses_with_the_interval_where_that_was_surely_stated() -> None:
     over = event("placement.ended", "2026-03-04")
     outside_before = event("placement.started", "2026-03-02", provision="external")
-    assert owed(placed_outside("2 weeks", "null"), [outside_before, OPENED, over], "2026-03-31") == ["lapsed 2026-03-09"]
+    assert owed(placed_outside("2 weeks", "null"), [outside_before, OPENED, over], "2026-03-31") == [
+        "lapsed 2026-03-09"
+    ]
 
 
 # what a phase that may be in force asks for
