@@ -152,3 +152,62 @@ def test_without_a_date_of_birth_a_state_that_begins_with_an_event_may_begin_wit
         assert (said([found]), found.missing) == ([expected], ("date of birth",))
     assert said(triggers("{start_of: {age: {from: 16 years}}}", IN_CARE)) == ["2026-03-02??"]
     assert said(triggers("{end_of: {not: {age: {from: 16 years}}}}", IN_CARE)) == ["2026-03-02??"]
+
+
+# what cannot be told
+
+
+def test_what_follows_a_birthday_that_nobody_wrote_down_cannot_be_told_whatever_date_it_gives() -> None:
+    given = event("icpc.held", "2026-03-04", next_meeting_on="2026-06-01")
+    anchor = "{event: icpc.held, next_after: {age: 16 years}, date: next_meeting_on}"
+    (found,) = triggers(anchor, [given])
+    assert (said([found]), found.missing) == (["2026-03-04??"], ("date of birth",))
+    assert said(triggers(anchor, [given], born="2010-03-04")) == ["2026-06-01"]
+
+
+def test_a_date_that_nobody_wrote_down_hides_the_first_and_none_of_the_others() -> None:
+    # Whichever date the first conference gave may be before, or after, that of the second.
+    events = [event("icpc.held", "2026-03-04"), event("icpc.held", "2026-03-05", next_meeting_on="2026-06-01")]
+    assert said(triggers("{event: icpc.held, date: next_meeting_on}", events)) == ["2026-03-04??", "2026-06-01"]
+    assert said(triggers("{event: icpc.held, date: next_meeting_on, which: first}", events)) == ["2026-03-04??"]
+    two = [*events, event("icpc.held", "2026-03-06")]
+    assert said(triggers("{event: icpc.held, date: next_meeting_on, which: first}", two)) == ["2026-03-04??"]
+
+
+def test_a_date_that_nobody_wrote_down_is_in_no_run_where_there_is_none() -> None:
+    events = [event("icpc.held", "2026-03-04")]
+    for which in ("each", "first"):
+        anchor = f"{{event: icpc.held, date: next_meeting_on, in: looked_after, which: {which}}}"
+        assert said(triggers(anchor, events)) == []
+        assert said(triggers(anchor, [*events, *IN_CARE])) == ["2026-03-04??"]
+
+
+def test_the_beginning_of_an_age_in_care_cannot_be_told_without_a_date_of_birth() -> None:
+    # The record begins before care does: it is not asked whether its first day was in care.
+    events = [visit("2026-01-02"), *IN_CARE]
+    (found,) = triggers("{start_of: {age: {from: 16 years}}, in: looked_after}", events)
+    assert (said([found]), found.missing) == (["2026-01-02??"], ("date of birth",))
+
+
+def test_what_begins_in_a_run_of_another_period_belongs_to_its_own_and_an_event_to_the_run() -> None:
+    events = [*IN_CARE, event("placement.started", "2026-03-09", placement_id="p"), visit("2026-03-10")]
+    (begun,) = triggers("{start_of: placement, in: looked_after}", events)
+    (seen,) = triggers("{event: visit.made, in: looked_after}", events)
+    assert [trigger.period and trigger.period.name for trigger in (begun, seen)] == ["placement", "looked_after"]
+
+
+@pytest.mark.parametrize(
+    ("reaches", "as_of", "expected"),
+    [
+        # Nineteen days in care; which of them were after the birthday cannot be told.
+        ("19 days", "2026-12-31", ["2026-03-02??"]),
+        ("20 days", "2026-12-31", []),
+        ("10 days", "2026-03-11", ["2026-03-02??"]),
+        ("10 days", "2026-03-10", []),
+    ],
+)
+def test_days_since_a_birthday_that_nobody_wrote_down_may_have_come_to_a_total_once_there_are_enough(
+    reaches: str, as_of: str, expected: list[str]
+) -> None:
+    anchor = f"{{total: looked_after, reaches: {reaches}, since: 14 years}}"
+    assert said(triggers(anchor, IN_CARE, as_of=as_of)) == expected

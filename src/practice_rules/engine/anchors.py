@@ -236,7 +236,7 @@ def _chooser(
         return lambda found: found
     if isinstance(which, int) and nth_within is not None:
         return _crowded(compiler.after(nth_within), which)
-    place = {"first": 0, "last": -1}.get(which, 0) if isinstance(which, str) else which - (which > 0)
+    place = which - (which > 0) if isinstance(which, int) else (-1 if which == "last" else 0)
     return lambda found: at_place(found, place)
 
 
