@@ -98,12 +98,22 @@ def test_a_range_is_written_with_its_unit_once_and_said_with_one_between() -> No
         ("999 fortnights", "1998 weeks"),
         ("1000 fortnights", None),
         ("3 wekes", "3 weeks"),
+        ("same dya", "same day"),
+        ("shame", None),
     ],
 )
 def test_what_was_probably_meant(written: str, fix: str | None) -> None:
     problem = parse_duration(written)
     assert isinstance(problem, DurationProblem)
     assert problem.fix == fix
+
+
+def test_only_what_has_quotes_in_it_is_said_to_have_quotes_in_it() -> None:
+    for written in ("'2 weeks'", "\u201c2 weeks\u201d", "\u20182 weeks\u2019"):
+        assert str(parse_duration(written)).startswith(
+            "the quotes have become part of this length of time; did you mean"
+        )
+    assert str(parse_duration("within 2 weeks")) == "'within 2 weeks' is not a length of time; did you mean '2 weeks'?"
 
 
 def test_a_problem_says_what_was_expected_where_it_cannot_say_what_was_meant() -> None:
@@ -115,6 +125,12 @@ def test_an_age_in_months_of_one_born_on_the_29th_of_another_month_ends_with_feb
     born = date(2009, 5, 29).toordinal()
     assert iso(birthday(born, years=15, months=9)) == "2025-02-28"
     assert iso(birthday(date(2009, 2, 28).toordinal(), years=16)) == "2025-02-28"
+
+
+def test_an_age_may_be_one_of_months_or_of_years() -> None:
+    born = date(2010, 6, 15).toordinal()
+    assert iso(birthday(born, months=9)) == "2011-03-15"
+    assert iso(birthday(born, years=9)) == "2019-06-15"
 
 
 def test_an_age_follows_the_choice_of_a_leap_birthday() -> None:

@@ -22,7 +22,7 @@ from practice_rules.dates.lengths import (
     WorkingDays,
     humanise,
 )
-from practice_rules.dates.likely import likely_amounts, without_decoration
+from practice_rules.dates.likely import likely_amounts
 
 __all__ = [
     "ByTime",
@@ -240,9 +240,9 @@ def _unread(words: str) -> DurationProblem:
     if re.match(r"[-+\u2212]", words):
         return DurationProblem("a length of time has no sign; 'within' and 'before' say the direction")
     meant = _likely(words)
-    if meant is not None and without_decoration(words) != words and set(words) & set("\"'\u2018\u2019\u201c\u201d"):
+    if meant is not None and re.search("[\"'\u2018\u2019\u201c\u201d]", words):
         return DurationProblem("the quotes have become part of this length of time", fix=meant)
-    near = difflib.get_close_matches(words, _SAME, 1, 0.7) if not any(map(str.isdigit, words)) else []
+    near = difflib.get_close_matches(words, _SAME, cutoff=0.7) if not any(map(str.isdigit, words)) else []
     return DurationProblem(f"{words!r} is not a length of time", fix=meant or (near[0] if near else None))
 
 

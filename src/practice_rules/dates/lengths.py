@@ -123,7 +123,8 @@ class CalendarSpan:
     __radd__ = __add__
 
     def _compared(self, other: object) -> int:
-        """-1, 0 or 1 where the order holds from every start; `TypeError` where it does not."""
+        """Less than nought if it is shorter, nought if alike, more if longer, where the order holds from every start;
+        `TypeError` where it does not."""
         if not isinstance(other, CalendarSpan):
             _cannot_mix(self, other)
         months = self.total_months - other.total_months
@@ -131,12 +132,8 @@ class CalendarSpan:
         if months < 0:
             return -other._compared(self)
         shortest, longest = (days + length for length in _month_lengths(months))
-        if shortest == longest == 0:
-            return 0
-        if shortest > 0:
-            return 1
-        if longest < 0:
-            return -1
+        if shortest > 0 or longest < 0 or shortest == longest:
+            return shortest
         raise TypeError(f"{self} may be shorter or longer than {other}, depending on where they start")
 
     def __lt__(self, other: object) -> bool:
