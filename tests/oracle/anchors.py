@@ -157,7 +157,7 @@ def _starts(world: World, state: Any) -> list[Trigger]:
     if world.hangs_on_an_age(state):
         return []
     begun = _beginnings(world, state)
-    return [Trigger(world.since(run), run.opening, sure, run.whole()) for run, sure in begun]
+    return [Trigger(world.since(run), run.opening, sure, run) for run, sure in begun]
 
 
 def _beginnings(world: World, state: Any) -> list[tuple[Run, Truth]]:
@@ -174,8 +174,7 @@ def _ends(world: World, state: Any) -> list[Trigger]:
     found: list[tuple[Run, Truth]] = []
     for pieces in [] if world.hangs_on_an_age(state) else world.all_stretches(state):
         found += [(piece, None) for piece in pieces[:-1] if piece.sure] + [(pieces[-1], pieces[-1].sure)]
-    over = [(run.whole().end, run, sure) for run, sure in found]
-    return [Trigger(end, run.closing, sure, None, run) for end, run, sure in over if end is not None]
+    return [Trigger(run.over, run.closing, sure, None, run) for run, sure in found if run.over is not None]
 
 
 def _lasting(world: World, anchor: said.LastingAnchor) -> list[Trigger]:
@@ -185,7 +184,7 @@ def _lasting(world: World, anchor: said.LastingAnchor) -> list[Trigger]:
         last = next(pieces[-1] for pieces in world.all_stretches(anchor.lasting) if first in pieces)
         if last.end is None or not_after(at, last.end):
             certain = first.end is None or not_after(at, first.end)
-            found.append(Trigger(at, first.opening, sure if certain else None, first.whole()))
+            found.append(Trigger(at, first.opening, sure if certain else None, first))
     return found
 
 

@@ -26,8 +26,8 @@ from tests.oracle.acts import (
 from tests.oracle.conditions import Truth, holds
 from tests.oracle.coverage import unseen
 from tests.oracle.rows import Row
-from tests.oracle.time import ONE_DAY, Due, When, before, begins, ends, in_time, not_after, order, when
-from tests.oracle.world import LONG_AGO, Run, Trigger, World, listed
+from tests.oracle.time import LONG_AGO, ONE_DAY, Due, Run, When, before, begins, ends, in_time, not_after, order, when
+from tests.oracle.world import Trigger, World, listed
 
 LENGTHS = (WorkingDays, CalendarSpan, Elapsed, SameDay, Range, ByTime)
 
@@ -340,7 +340,8 @@ def _judged(world: World, rule: Deadline, duty: Duty) -> Row:
     row.done_by = next((event for event in duty.done if event is not None and moment_of(event) == done), None)
     _settle(world, rule, duty, row)
     if row.status in ("lapsed", "breached"):
-        row.ended = duty.end
+        by_period = duty.home is not None and duty.end == duty.home.end
+        row.ended = duty.home.over if duty.home is not None and by_period else duty.end
     if row.status == "breached":
         row.remedied = done
     return row

@@ -26,8 +26,8 @@ from tests.oracle.coverage import unseen
 from tests.oracle.deadline import LENGTHS, home_of, opens_before, starts_of_stretch
 from tests.oracle.record import Meeting, content_order
 from tests.oracle.rows import Row
-from tests.oracle.time import Due, Run, When, before, begins, in_time, not_after, order, when
-from tests.oracle.world import LONG_AGO, Trigger, World, listed
+from tests.oracle.time import LONG_AGO, Due, Run, When, before, begins, in_time, not_after, order, when
+from tests.oracle.world import Trigger, World, listed
 
 
 @dataclass(eq=False)

@@ -12,8 +12,8 @@ from tests.oracle.deadline import agreed_due
 from tests.oracle.quota import windows
 from tests.oracle.rows import Row
 from tests.oracle.stretches import applies_at, cut, lasting
-from tests.oracle.time import ONE_DAY, Counting, Due, When, begins, ends, not_after, when
-from tests.oracle.world import LONG_AGO, Run, Trigger, World, day_or_instant
+from tests.oracle.time import LONG_AGO, ONE_DAY, Counting, Due, Run, When, begins, day_or_instant, ends, not_after, when
+from tests.oracle.world import Trigger, World
 
 
 def limit(world: World, rule: Limit) -> list[Row]:

@@ -45,7 +45,7 @@ def scheduled(world: World, rule: Series, run: Run) -> Iterator[Row]:
         row = Row(rule.id, "", opened, 0, opened, due, done, standard=tuple(rule.standard), plain_due=due)
         if number == 1 and isinstance(rule.first, First):
             row.standard = tuple(rule.first.standard) or row.standard
-        row.done_by, row.run, row.set_off = event, run.whole(), run.opening
+        row.done_by, row.run, row.set_off = event, run, run.opening
         given = [
             other
             for other in maybe

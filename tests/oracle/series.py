@@ -14,8 +14,8 @@ from tests.oracle.rows import Row
 from tests.oracle.schedule import scheduled
 from tests.oracle.settling import doings_in, judge
 from tests.oracle.stretches import cut, lasting
-from tests.oracle.time import Due, Run, When, before, begins, ends, in_time, not_after
-from tests.oracle.world import Trigger, World, day_or_instant
+from tests.oracle.time import Due, Run, When, before, begins, day_or_instant, ends, in_time, not_after
+from tests.oracle.world import Trigger, World
 
 
 def series(world: World, rule: Series) -> list[Row]:
@@ -42,7 +42,7 @@ def _one(world: World, rule: Series, run: Run) -> Iterator[Row]:
         opened, after, clear = moment_of(clear[0]), clear[0], clear[1:]
     lapse = ending(world, rule, Trigger(run.start, run.opening), own=rule.lapses_when is not None)
     end = first_of(run.end, lapse)
-    whole, run = run.whole(), replace(run, end=end, stop=None)
+    whole, run = run, replace(run, end=end)
     first = True
     while end is None or not_after(opened, end):
         event = clear[0] if clear else None

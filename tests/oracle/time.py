@@ -7,7 +7,7 @@ are found by stepping over weekends and a plain set of days off.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
@@ -21,6 +21,8 @@ from practice_rules.language.words import Age
 LONDON = ZoneInfo("Europe/London")
 ONE_DAY = timedelta(days=1)
 ONE_SECOND = timedelta(seconds=1)
+LONG_AGO = datetime(1971, 1, 2, tzinfo=UTC)
+"""When what has always been so is taken to have begun: before every record."""
 
 
 class When(NamedTuple):
@@ -59,6 +61,20 @@ def begins(moment: When) -> datetime:
 def ends(moment: When) -> datetime:
     """The instant just after the latest that a moment could be."""
     return midnight(moment.day + ONE_DAY) if moment.at is None else moment.at + ONE_SECOND
+
+
+def day_or_instant(instant: datetime) -> When:
+    """A state's change as a moment: at midnight only the day is known."""
+    day = instant.astimezone(LONDON).date()
+    return When(day) if instant == midnight(day) else When(day, instant)
+
+
+def last_moment(stop: datetime) -> When:
+    """The last moment of a stretch that stops just before an instant."""
+    day = stop.astimezone(LONDON).date()
+    if stop == midnight(day):
+        return When(day - timedelta(days=1))
+    return When(day, stop - ONE_SECOND)
 
 
 def before(one: When, other: When) -> bool:
@@ -106,9 +122,10 @@ class Run:
         """Whether a moment falls in the run, the whole of its first day included."""
         return moment.day >= self.start.day and (self.end is None or not_after(moment, self.end))
 
-    def whole(self) -> Run:
-        """The stretch with the moment at which it is over as its end."""
-        return self if self.end is None or self.stop is None else replace(self, end=self.stop)
+    @property
+    def over(self) -> When | None:
+        """The moment at which it is said to be over."""
+        return self.end if self.end is None or self.stop is None else self.stop
 
     def covers(self, instant: datetime) -> bool:
         """Whether the run is going on at an instant."""

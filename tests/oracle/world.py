@@ -7,9 +7,8 @@ the answers. Slow, and hard to get wrong.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime, timedelta
-from itertools import groupby
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from pydantic import BaseModel
@@ -17,48 +16,30 @@ from pydantic import BaseModel
 from practice_rules.case import Event
 from practice_rules.language import moments as said
 from practice_rules.language.pack import PackFile
-from practice_rules.vocabulary.model import Edge, Period
 from practice_rules.vocabulary.words import Vocabulary
-from tests.oracle import anchors, totals
+from tests.oracle import anchors, marked_out, periods, totals
 from tests.oracle.anchors import listed
 from tests.oracle.conditions import Truth, all_true, any_true, holds, opposite, passes
 from tests.oracle.picking import Trigger
 from tests.oracle.record import Record
 from tests.oracle.time import (
-    LONDON,
-    ONE_SECOND,
+    LONG_AGO,
     Counting,
     Due,
     Run,
     When,
-    before,
     begins,
     birthday,
+    day_or_instant,
     ends,
+    last_moment,
     midnight,
     not_after,
-    order,
     when,
 )
 
 Own = tuple[Any, Run] | None
 """A series' period and the run of it that asks."""
-
-LONG_AGO = datetime(1971, 1, 2, tzinfo=UTC)
-
-
-def day_or_instant(instant: datetime) -> When:
-    """A state's change as a moment: at midnight only the day is known."""
-    day = instant.astimezone(LONDON).date()
-    return When(day) if instant == midnight(day) else When(day, instant)
-
-
-def last_moment(stop: datetime) -> When:
-    """The last moment of a stretch that stops just before an instant."""
-    day = stop.astimezone(LONDON).date()
-    if stop == midnight(day):
-        return When(day - timedelta(days=1))
-    return When(day, stop - ONE_SECOND)
 
 
 def _stop(instant: datetime) -> When | None:
@@ -103,7 +84,7 @@ class World:
     def period(self, name: str) -> list[Run]:
         """The runs of a period of the vocabulary."""
         if name not in self._runs:
-            self._runs[name] = self._walk(self.vocabulary.periods[name])
+            self._runs[name] = periods.walk(self, self.vocabulary.periods[name])
         return self._runs[name]
 
     def take_periods(self, other: World) -> None:
@@ -111,83 +92,6 @@ class World:
         for name, period in self.vocabulary.periods.items():
             if period.by_calendar is None:
                 self._runs[name] = other.period(name)
-
-    def _edge(self, edges: list[Edge], event: Event) -> Truth:
-        return any_true(
-            [holds(self.record, edge.where, event) for edge in edges if event.type in listed(edge.event)] or [False]
-        )
-
-    def _walk(self, period: Period) -> list[Run]:
-        if period.by_calendar is not None:
-            return self._terms()
-        found: list[Run] = []
-        waiting: list[Event] = []
-        for moment, together in groupby(self.record.occurred, key=lambda event: when(event.at)):
-            happened = list(together)
-            self._expire(period, found, moment)
-            # A closing that ended nothing ends what opens with it, or later on a day that is all that is known of it.
-            waiting = [event for event in waiting if when(event.at) == When(moment.day)]
-            closings = [event for event in happened if self._closes(period, event)]
-            waiting += [event for event in closings if not self._end(period.same, found, event)]
-            for event in happened:
-                sure = self._edge(period.opens, event)
-                key = self._key(period.same, event)
-                alike = [run for run in found if run.end is None and self._key(period.same, run.opening) == key]
-                if sure is False or (alike and not period.same):
-                    continue
-                for run in alike:
-                    run.end, run.closing = moment, event
-                found.append(Run(moment, None, event, sure))
-            waiting = [event for event in waiting if not self._end(period.same, found, event)]
-        self._expire(period, found, When(self.as_of.day + timedelta(days=1)))
-        return found
-
-    def _closes(self, period: Period, event: Event) -> bool:
-        """Whether an event closes a period; where that cannot be told, as the one who asks supposes."""
-        sure = self._edge(period.closes, event)
-        if sure is not None:
-            return sure
-        question = (period.meaning, repr(event))
-        self.supposed.setdefault(question, False)
-        return self.supposed[question]
-
-    def _expire(self, period: Period, runs: list[Run], moment: When) -> None:
-        """End, with the last day or moment of its length, each run that is still open after it or was closed later."""
-        from_the_first_day = Counting(self.counting.days_off, {"day_one": "same day", "calendar_day_one": "same day"})
-        for run in runs if period.lasts is not None else []:
-            assert period.lasts is not None
-            over = from_the_first_day.after(run.start, period.lasts)
-            last = When(over.day, over.at)
-            open_still = run.end is None and before(last, moment) and not_after(last, self.as_of)
-            if open_still or (run.end is not None and ends(last) < ends(run.end)):
-                run.end, run.closing = last, None
-
-    def _terms(self) -> list[Run]:
-        """The school terms that have begun; where none are known it may be in term or out of it, at any time."""
-        if self.counting.terms is None:
-            return [Run(day_or_instant(LONG_AGO), None, None, None)]
-        found = []
-        for first, last in self.counting.terms:
-            if first <= self.as_of.day:
-                over = last < self.as_of.day or (last == self.as_of.day and self.as_of.at is None)
-                found.append(Run(When(first), When(last) if over else None, None, True, None, When(last)))
-        return found
-
-    def _key(self, same: list[str], event: Event | None) -> list[Any]:
-        return [None if event is None else event.attributes.get(name) for name in same]
-
-    def _end(self, same: list[str], runs: list[Run], closing: Event) -> bool:
-        """End the open runs that a closing matches; whether there were any."""
-        theirs = self._key(same, closing)
-        matched = [
-            run
-            for run in runs
-            if run.end is None and run.opening is not closing
-            if all(t is None or o == t for o, t in zip(self._key(same, run.opening), theirs, strict=True))
-        ]
-        for run in matched:
-            run.end, run.closing = when(closing.at), closing
-        return bool(matched)
 
     def over(self, run: Run) -> When | None:
         """When a run ended, if that is over by `as_of`: a closing day lasts to its end."""
@@ -242,7 +146,7 @@ class World:
             return [Run(day_or_instant(LONG_AGO), None, None, None)]
         return []
 
-    def _not_held(self, kinds: Iterable[str]) -> bool:
+    def not_held(self, kinds: Iterable[str]) -> bool:
         """Whether the source does not hold one of some types of event, which may have been at any time."""
         coverage = self.record.case.coverage
         return coverage is not None and not all(coverage.holds(kind) for kind in kinds)
@@ -262,7 +166,7 @@ class World:
         return old_enough and (under is None or instant < midnight(birthday(self.record.born, under, self.record.leap)))
 
     def _latest(self, state: said.LatestState, instant: datetime) -> Truth:
-        if self._not_held(listed(state.latest)):
+        if self.not_held(listed(state.latest)):
             return None
         come = [event for event in self.record.of(listed(state.latest)) if begins(when(event.at)) <= instant]
         return holds(self.record, state.where, come[-1]) if come else False
@@ -318,16 +222,10 @@ class World:
 
     def _pieces_of(self, state: Any) -> list[Run]:
         """What a state that is said by points in time or by acts is put together from."""
-        makers: dict[type, Callable[[Any], list[Run]]] = {
-            said.BeforeState: self._before,
-            said.SpanState: self._span,
-            said.LastedState: self._has_lasted,
-            said.HappenedState: self._happened,
-        }
-        if type(state) not in makers:
+        if type(state) not in marked_out.MAKERS:
             return self.foreseen(state)
         if id(state) not in self._parts:
-            self._parts[id(state)] = makers[type(state)](state)
+            self._parts[id(state)] = marked_out.MAKERS[type(state)](self, state)
         return self._parts[id(state)]
 
     def read_off(self, changes: Iterable[datetime], truth: Callable[[datetime], Truth]) -> list[Run]:
@@ -384,18 +282,6 @@ class World:
         over = run.end is not None and (ends(run.end) <= begins(first) if run.sure else ends(run.end) < ends(first))
         return not over and not self.record.empty
 
-    def _has_lasted(self, state: said.LastedState) -> list[Run]:
-        """While a state has lasted so long: surely since it surely began, and possibly since it may have begun."""
-        found = []
-        nowhere = [[run] for run in self.unseen(state.has_lasted)]
-        for pieces in nowhere or self.all_stretches(state.has_lasted):
-            for first, last in [(piece, piece) for piece in pieces if piece.sure] + [(pieces[0], pieces[-1])]:
-                at = self.after_so_long(first, state.for_)
-                if last.end is None or not_after(at, last.end):
-                    sure = first.sure if first is last else None
-                    found.append(Run(at, last.end, first.opening, sure, last.closing))
-        return found
-
     def hangs_on_an_age(self, state: Any) -> bool:
         """Whether it cannot be told when a state began because the date of birth is missing."""
         always = [run for run in self.foreseen(state) if run.sure is None and begins(run.start) <= LONG_AGO]
@@ -412,75 +298,6 @@ class World:
         if getattr(state, "since", None) is not None:
             return True
         return any(self._speaks_of_age(getattr(state, name)) for name in type(state).model_fields)
-
-    def _within(self, name: str | None) -> list[Run]:
-        return [Run(day_or_instant(LONG_AGO))] if name is None else self.runs(name)
-
-    def _before(self, state: said.BeforeState) -> list[Run]:
-        found = []
-        for home in self._within(state.in_):
-            come = [trigger for trigger in self.occurrences(state.before) if home.has_day(trigger.when)]
-            sure = home.sure and (None if self.untold(state.before) else True)
-            for last, certain in self._lasts(home, come, sure, upto=False):
-                if last is None or begins(home.start) < ends(last):
-                    closing = home.closing if last == home.end else None
-                    found.append(Run(home.start, last, home.opening, certain, closing))
-        return found
-
-    def _span(self, state: said.SpanState) -> list[Run]:
-        found: list[Run] = []
-        for home in self._within(state.in_):
-            own: list[Run] = []
-            if self.untold(state.from_):
-                own.append(Run(home.start, home.end, home.opening, None, home.closing))
-            stops = [] if state.until is None else self.occurrences(state.until)
-            for trigger in self.occurrences(state.from_):
-                on = begins(trigger.when)
-                if not home.has_day(trigger.when):
-                    continue
-                come = [t for t in stops if not_after(trigger.when, t.when)]
-                come = [t for t in come if t.event is not trigger.event or before(trigger.when, t.when)]
-                start = trigger.when if on >= begins(home.start) else home.start
-                sure = all_true([trigger.sure, home.sure])
-                if state.until is not None and self.untold(state.until):
-                    sure = None
-                for last, certain in self._lasts(home, come, sure, upto=True):
-                    stop = next((t.event for t in come if t.when == last), None) or home.closing
-                    own.append(Run(start, last, trigger.event, certain, None if last is None else stop))
-            found += own
-        return found
-
-    def _lasts(self, home: Run, come: list[Trigger], sure: Truth, *, upto: bool) -> list[tuple[When | None, Truth]]:
-        """Until when a stretch in a run surely lasts, and until when it may; it ends with, or just before, what comes."""
-        ends_at: list[tuple[When | None, Truth]] = []
-        for trigger in sorted(come, key=lambda trigger: ends(trigger.when)) if upto else come:
-            last = trigger.when if upto else last_moment(begins(trigger.when))
-            ends_at.append((last if home.end is None else min(last, home.end, key=order), trigger.sure))
-            if trigger.sure:
-                break
-        else:
-            ends_at.append((home.end, True))
-        if len(ends_at) == 1:
-            return [(ends_at[0][0], sure)]
-        return [(ends_at[0][0], sure), (ends_at[-1][0], None)]
-
-    def _happened(self, state: said.HappenedState) -> list[Run]:
-        found = []
-        if self._not_held(self.kinds(state.happened)):
-            # One that nobody could have seen may have been at any time.
-            homes = self._within(state.in_) or self.unseen(state.in_)
-            found = [replace(home, sure=None) for home in homes]
-        for home in self._within(state.in_):
-            for event in self.record.occurred:
-                sure = self.counts(state.happened, event)
-                if sure is False or not home.has_day(when(event.at)):
-                    continue
-                last = home.end
-                if state.within is not None:
-                    due = self.counting.after(when(event.at), state.within)
-                    last = When(due.day, due.at) if last is None else min(When(due.day, due.at), last, key=order)
-                found.append(Run(when(event.at), last, event, all_true([sure, home.sure])))
-        return found
 
     def after_so_long(self, run: Run, length: Any) -> When:
         """When a stretch has lasted for a length of time."""
