@@ -3,7 +3,7 @@ that contradicts itself leaves in doubt, as docs/meanings.md settles it."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from practice_rules.case import Coverage, Event, EventCoverage
 from practice_rules.engine.record import as_moment
@@ -402,3 +402,26 @@ def test_what_ends_one_stretch_and_begins_another_does_both() -> None:
     pack = pack_of("form: series\nwhile: {from: visit.made, until: visit.made}\nevery: 1 week\ndo: core_group.held")
     visits = [event("visit.made", "2026-03-02"), event("visit.made", "2026-03-09")]
     assert owed(pack, visits, "2026-03-20") == ["breached 2026-03-09"]
+
+
+def test_a_source_need_show_what_was_never_done_no_longer_than_to_the_end_of_its_period() -> None:
+    pack = pack_of("form: deadline\nafter: {start_of: placement}\ndo: chronology.updated")
+    placed = [event("placement.started", "2026-03-02"), event("placement.ended", "2026-03-16")]
+
+    def held_to(last: str) -> list[str]:
+        held = {"placement.started": EventCoverage(), "placement.ended": EventCoverage()}
+        held["chronology.updated"] = EventCoverage(last=date.fromisoformat(last))
+        rows = evaluation(pack, placed, "2026-05-31", coverage=Coverage("an extract", held)).rows
+        return [row.status for row in rows]
+
+    assert held_to("2026-03-16") == ["breached"]
+    assert held_to("2026-03-15") == ["unknown"]
+
+
+def test_what_is_done_as_a_state_ceases_to_hold_is_not_done_in_it() -> None:
+    series = "form: series\nwhile: {before: icpc.held}\nevery: 2 weeks\ndo: visit.made"
+    hanging = "form: deadline\nafter: {breach: child_protection.said.r0}\ndo: chronology.updated"
+    for at, status in (("2026-03-20T09:29", "met"), ("2026-03-20T09:30", "breached")):
+        events = [event("referral.received", "2026-03-02"), event("icpc.held", "2026-03-20T09:30")]
+        rows = owed(pack_of(series, hanging), [*events, event("chronology.updated", at)], "2026-03-31")
+        assert rows == ["breached 2026-03-16", f"{status} -"]

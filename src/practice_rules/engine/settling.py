@@ -188,11 +188,13 @@ def unseen_types(
 ) -> tuple[str, ...]:
     """The event types whose absence proves nothing: those that the source does not hold for the days in question.
 
-    Where the act has several parts, one that it would have shown is enough to know that it was not done.
+    Where the act has several parts, one that it would have shown is enough to know that it was not done. A duty without
+    a date is asked about to the end of what it belongs to.
     """
     first = row.opens.day if since is None else since
     due = due or row.due
-    last = record.as_of.day if due is None else min(due.day, record.as_of.day)
+    over = due or row.ended
+    last = record.as_of.day if over is None else min(over.day, record.as_of.day)
     unseen: dict[str, None] = {}
     for part in act.parts:
         names = [name for name in sorted(part.types) if not shows(record, coverage, name, first, last)]
