@@ -98,34 +98,34 @@ BUGS = (
         "return happened.day <= due.day",
         "return happened.day < due.day",
     ),
-    Bug("tomorrow's visit is seen", ENGINE + "record.py", "if happened_by(moment, as_of):", "if True:"),
+    Bug("tomorrow's visit is seen", ENGINE + "folding.py", "if happened_by(moment, as_of):", "if True:"),
     Bug("a visit without the child counts", ENGINE + "conditions.py", "return value is wanted", "return True"),
     Bug(
         "what is not recorded counts as false", ENGINE + "conditions.py", "None if value is None else _equal", "_equal"
     ),
     Bug(
         "`known_at` is ignored",
-        ENGINE + "record.py",
+        ENGINE + "folding.py",
         "    if known_at is None:\n        return entries",
         "    if True:\n        return entries",
     ),
     Bug(
         "a correction voids nothing",
-        ENGINE + "record.py",
+        ENGINE + "folding.py",
         "event.about if event.type == VOIDED else event.corrects",
         "event.about if event.type == VOIDED else None",
     ),
     Bug(
         "a correction withdrawn stays",
-        ENGINE + "record.py",
+        ENGINE + "folding.py",
         "if stands(entry[0])",
         "if entry[0].id not in voids",
     ),
     Bug(
         "the first and the last are swapped",
         ENGINE + "anchors.py",
-        '{"first": 0, "last": -1}',
-        '{"first": -1, "last": 0}',
+        '(-1 if which == "last" else 0)',
+        '(0 if which == "last" else -1)',
     ),
     Bug(
         "an event is used twice",
@@ -185,16 +185,16 @@ BUGS = (
     Bug(
         "one placement's end ends them all",
         ENGINE + "periods.py",
-        "all(mine is None or mine == theirs",
-        "all(True or mine == theirs",
+        "return mine is None or mine == theirs",
+        "return True",
     ),
     Bug(
         "a moved meeting is two",
-        ENGINE + "record.py",
+        ENGINE + "diary.py",
         "chain = chains.get(entry.event.replaces) if entry",
         "chain = None if entry",
     ),
-    Bug("moved late is moved in time", ENGINE + "record.py", '= entry.recorded, "moved"', '= None, "moved"'),
+    Bug("moved late is moved in time", ENGINE + "diary.py", '= entry.recorded, "moved"', '= None, "moved"'),
 )
 
 

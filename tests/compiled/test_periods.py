@@ -14,7 +14,8 @@ from practice_rules.compiled.periods import compile_runs
 from practice_rules.compiled.slots import compile_slot
 from practice_rules.dates.conventions import STANDARD
 from practice_rules.engine.compiler import Compiler
-from practice_rules.engine.record import as_moment, build_record
+from practice_rules.engine.folding import build_record
+from practice_rules.engine.record import as_moment
 from practice_rules.packs import standard_calendars
 from practice_rules.vocabulary.load import load_vocabulary
 

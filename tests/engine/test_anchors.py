@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 
 from practice_rules.case import Case, Event, Subject
-from practice_rules.engine.record import as_moment, build_record
+from practice_rules.engine.folding import build_record
+from practice_rules.engine.record import as_moment
 from practice_rules.engine.triggers import Trigger
 from tests.engine.said import event, pack_of
 from tests.engine.test_states import at

@@ -12,7 +12,8 @@ from practice_rules.dates.durations import WorkingDays
 from practice_rules.engine.acts import Act
 from practice_rules.engine.compile import compile_pack
 from practice_rules.engine.compiler import CannotCompile, Compiler
-from practice_rules.engine.record import Record, as_moment, build_record
+from practice_rules.engine.folding import build_record
+from practice_rules.engine.record import Record, as_moment
 from practice_rules.language.words import read_age
 from practice_rules.packs import read_pack, standard_calendars
 from practice_rules.vocabulary.load import load_vocabulary

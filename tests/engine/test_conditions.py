@@ -9,7 +9,8 @@ import pytest
 
 from practice_rules.case import Case, Event, Subject
 from practice_rules.engine.conditions import asked, comparable, compile_value, compile_where
-from practice_rules.engine.record import as_moment, build_record
+from practice_rules.engine.folding import build_record
+from practice_rules.engine.record import as_moment
 from practice_rules.language.conditions import Test as Asked
 from practice_rules.language.conditions import Where
 from tests.engine.said import event

@@ -9,7 +9,8 @@ import pytest
 
 from practice_rules.case import Case, Event, Subject
 from practice_rules.dates.days import iso
-from practice_rules.engine.record import Moment, Plan, Record, as_moment, build_record
+from practice_rules.engine.folding import build_record
+from practice_rules.engine.record import Moment, Plan, Record, as_moment
 from tests.engine.said import event
 
 

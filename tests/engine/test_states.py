@@ -11,9 +11,10 @@ from practice_rules.dates.calendar import Calendar, Term
 from practice_rules.dates.clock import day_of, day_start, local_time
 from practice_rules.dates.days import iso
 from practice_rules.engine.compiler import Compiler
-from practice_rules.engine.record import Record, as_moment, build_record
+from practice_rules.engine.folding import build_record
+from practice_rules.engine.instances import compile_instances
+from practice_rules.engine.record import Record, as_moment
 from practice_rules.engine.spans import EVER, Spans, Stretch
-from practice_rules.engine.states import compile_instances
 from tests.engine.said import event, pack_of
 
 Holds = list[tuple[str | None, str | None]]

@@ -10,9 +10,9 @@ from practice_rules.compiled.rows import FastRow
 from practice_rules.compiled.slots import Slot
 from practice_rules.compiled.windows import Window, owed_from
 from practice_rules.dates.clock import Moment
+from practice_rules.engine.instances import moment_at
 from practice_rules.engine.record import happened_by, start_of
 from practice_rules.engine.rows import BREACHED, DUE, LAPSED, MET
-from practice_rules.engine.states import moment_at
 
 
 class Meeting:

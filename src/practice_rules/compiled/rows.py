@@ -11,10 +11,10 @@ from practice_rules.compiled.windows import owed_from, window_of
 from practice_rules.dates.clock import Due, Moment, in_time, is_past, precision_is_day
 from practice_rules.dates.durations import Duration
 from practice_rules.engine.compile import CompiledPack
+from practice_rules.engine.instances import moment_at
 from practice_rules.engine.record import Happening, as_moment, happened_by
 from practice_rules.engine.rows import BREACHED, LAPSED, Row, Status
 from practice_rules.engine.rule import CompiledRule
-from practice_rules.engine.states import moment_at
 from practice_rules.engine.triggers import Trigger
 from practice_rules.language.rules import Deadline, First, Lead, Series
 

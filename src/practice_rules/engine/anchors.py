@@ -11,10 +11,10 @@ from practice_rules.engine.chained import compile_breach, compile_done, compile_
 from practice_rules.engine.compiler import Anchor, Compiler
 from practice_rules.engine.conditions import Condition, compile_where, unrecorded
 from practice_rules.engine.edges import compile_edges, compile_lasting, unplaced
+from practice_rules.engine.instances import compile_instances, moment_at
 from practice_rules.engine.periods import event_names
 from practice_rules.engine.picking import at_place, copied, last_to_come, missing_of, once_each, when_full
 from practice_rules.engine.record import Happening, Record, as_moment
-from practice_rules.engine.states import compile_instances, moment_at
 from practice_rules.engine.totals import compile_total
 from practice_rules.engine.triggers import Instance, Trigger, order_of
 from practice_rules.language.conditions import Where

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from practice_rules.engine.compiler import Compiler
+from practice_rules.engine.instances import compile_instances
 from practice_rules.engine.own import period_of
 from practice_rules.engine.record import Happening, Record, end_of
 from practice_rules.engine.rule import Lapse
 from practice_rules.engine.settling import Duty
-from practice_rules.engine.states import compile_instances
 from practice_rules.engine.triggers import Instance, Trigger
 
 

@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 from practice_rules.dates.clock import Moment
 from practice_rules.engine.compiler import Anchor, Compiler
+from practice_rules.engine.instances import compile_instances
 from practice_rules.engine.record import Record
-from practice_rules.engine.states import compile_instances
 from practice_rules.engine.triggers import Instance, Trigger, order_of
 from practice_rules.language.moments import EndAnchor, LastingAnchor, StartAnchor
 

@@ -10,7 +10,8 @@ from practice_rules.case import Case
 from practice_rules.dates.clock import Moment
 from practice_rules.engine.compile import CompiledPack
 from practice_rules.engine.either_way import either_way
-from practice_rules.engine.record import Happening, Record, as_moment, build_record
+from practice_rules.engine.folding import build_record
+from practice_rules.engine.record import Happening, Record, as_moment
 from practice_rules.engine.rows import Row
 
 WAIVED = "duty.waived"

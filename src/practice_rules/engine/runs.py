@@ -7,11 +7,11 @@ from collections.abc import Callable
 
 from practice_rules.engine.acts import Found, concerns
 from practice_rules.engine.compiler import Compiler
+from practice_rules.engine.instances import compile_instances, moment_at
 from practice_rules.engine.needs import anchor_types
 from practice_rules.engine.record import Happening, Record
 from practice_rules.engine.rule import CompiledRule
 from practice_rules.engine.spans import meet, outside
-from practice_rules.engine.states import compile_instances, moment_at
 from practice_rules.engine.triggers import Instance, Trigger
 from practice_rules.language.moments import SpanState, StateText
 

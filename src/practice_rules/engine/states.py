@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from practice_rules.dates.calendar import Calendar
-from practice_rules.dates.clock import Due, Moment, day_of, day_start
+from practice_rules.dates.clock import Due, day_start
 from practice_rules.engine.compiler import Compiler, State
-from practice_rules.engine.conditions import compile_condition, compile_facts, compile_where, unrecorded
+from practice_rules.engine.conditions import compile_condition, compile_facts, unrecorded
+from practice_rules.engine.instances import as_run, compile_instances, filtered
 from practice_rules.engine.needs import state_types
 from practice_rules.engine.periods import event_names
 from practice_rules.engine.record import Record, end_of
@@ -17,18 +17,15 @@ from practice_rules.engine.spans import (
     EVER,
     NEVER,
     Span,
-    Spans,
     Stretch,
     both,
     certain,
     either,
     join,
-    meet,
     negated,
-    outside,
 )  # fmt: skip
 from practice_rules.engine.totals import compile_total
-from practice_rules.engine.triggers import Instance, Trigger
+from practice_rules.engine.triggers import Trigger
 from practice_rules.language.moments import (
     AgeState,
     AllOfState,
@@ -56,87 +53,8 @@ def compile_state(compiler: Compiler, text: StateText) -> State:
     return _KINDS[type(text)](compiler, text)
 
 
-def compile_instances(compiler: Compiler, text: StateText) -> Callable[[Record], list[Instance]]:
-    """The separate runs of a state: a period's own runs, or the spans of any other state."""
-    if isinstance(text, str):
-        definition = compiler.definitions.get(text)
-        if definition is None or definition.state is None:
-            return compiler.period(text)
-        return _named(text, compile_instances(compiler, definition.state))
-    if isinstance(text, PeriodState):
-        return _filtered(compiler, text)
-    state = compiler.state(text)
-    return lambda record: _runs(state(record), record.first_day)
-
-
-def _named(name: str, instances: Callable[[Record], list[Instance]]) -> Callable[[Record], list[Instance]]:
-    """The runs of a defined state, called by its name unless they are a period's own."""
-
-    def named(record: Record) -> list[Instance]:
-        found = instances(record)
-        for run in found:
-            run.name = run.name or name
-        return found
-
-    return named
-
-
-def _filtered(compiler: Compiler, text: PeriodState) -> Callable[[Record], list[Instance]]:
-    """A period's runs whose opening event meets a condition."""
-    instances, condition = compiler.period(text.period), compile_where(text.where)
-    if condition is None:
-        return instances
-
-    def kept(record: Record) -> list[Instance]:
-        found = []
-        for instance in instances(record):
-            verdict = False if instance.opener is None else condition(record, instance.opener)
-            if verdict is not False:
-                found.append(instance if verdict else _doubtful(instance, text, record))
-        return found
-
-    return kept
-
-
-def _doubtful(instance: Instance, text: PeriodState, record: Record) -> Instance:
-    copy = Instance(instance.name, instance.opener, instance.start, False)
-    copy.end, copy.end_order, copy.closer = instance.end, instance.end_order, instance.closer
-    if text.where is not None and instance.opener is not None:
-        copy.missing = tuple(unrecorded(text.where, record, instance.opener))
-    return copy
-
-
-def _runs(stretch: Stretch, first_day: int) -> list[Instance]:
-    """Each span of a state as a run; spans that are only possible are doubtful runs.
-
-    A state that held before the record begins starts with the record.
-    """
-    if stretch.possible == stretch.sure:
-        return [_run(span, True, (), first_day) for span in stretch.sure]
-    doubtful = meet(stretch.possible, outside(stretch.sure))
-    spans = sorted([*((span, True) for span in stretch.sure), *((span, False) for span in doubtful)])
-    return [_run(span, sure, () if sure else stretch.missing, first_day) for span, sure in spans]
-
-
-def moment_at(order: int) -> Moment:
-    """The moment at an instant: only its day when it is the first of a day."""
-    day = day_of(order)
-    return Moment(day, None if order == day_start(day) else order)
-
-
-def _run(span: Span, sure: bool, missing: tuple[str, ...], first_day: int) -> Instance:
-    start = moment_at(span[0]) if span[0] > -EVER else Moment(first_day)
-    instance = Instance("", None, start, sure, missing)
-    instance.read_off, instance.always = True, span[0] == -EVER
-    if span[1] < EVER:
-        last = moment_at(span[1])
-        instance.end = Moment(last.day - 1) if last.instant is None else last
-        instance.end_order = span[1]
-    return instance
-
-
 def _period(compiler: Compiler, text: PeriodState) -> State:
-    runs = _filtered(compiler, text)
+    runs = filtered(compiler, text)
     by_calendar = compiler.vocabulary.periods[text.period].by_calendar is not None
     opening = state_types(compiler, text)
     if by_calendar and compiler.calendar.terms is None:
@@ -295,10 +213,10 @@ def _lasted(compiler: Compiler, text: LastedState) -> State:
         if not found:
             # Whether there was one may not be known, where the source holds nothing that opens it.
             whole = inner(record)
-            possible, missing = [_run(span, False, (), record.first_day) for span in whole.possible], whole.missing
+            possible, missing = [as_run(span, False, (), record.first_day) for span in whole.possible], whole.missing
         elif any(run.read_off and not run.certain for run in found):
             # What surely holds may have begun before, in the doubtful time that it carries on.
-            possible = [_run(span, False, (), record.first_day) for span in inner(record).possible]
+            possible = [as_run(span, False, (), record.first_day) for span in inner(record).possible]
         return Stretch(
             join((due_start(clock(run.start)), run.end_order) for run in found if run.certain),
             join((due_start(clock(run.start)), run.end_order) for run in possible),
@@ -404,5 +322,3 @@ _KINDS: dict[type, Callable[[Compiler, Any], State]] = {
     AnyOfState: _any_of,
     NotState: _not,
 }
-
-__all__ = ["Calendar", "Spans", "compile_instances", "compile_state", "due_end", "due_start", "moment_at"]

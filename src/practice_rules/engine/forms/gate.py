@@ -13,6 +13,7 @@ from practice_rules.engine.acts import Act, Part, concerns
 from practice_rules.engine.compiler import Anchor, Compiler, State
 from practice_rules.engine.conditions import Condition, Verdict, compile_where, every
 from practice_rules.engine.forms.check import moment_row
+from practice_rules.engine.instances import compile_instances
 from practice_rules.engine.needs import trigger_types
 from practice_rules.engine.periods import Instances
 from practice_rules.engine.record import Happening, Record, happened_by, not_before, span_of, start_of
@@ -20,7 +21,7 @@ from practice_rules.engine.rows import BREACHED, DUE, MET, UNKNOWN, Row
 from practice_rules.engine.rule import CompiledRule, Evaluate
 from practice_rules.engine.settling import finish, shows
 from practice_rules.engine.spans import EVER
-from practice_rules.engine.states import compile_instances, due_start
+from practice_rules.engine.states import due_start
 from practice_rules.engine.triggers import Trigger
 from practice_rules.language.rules import Gate, Need
 

@@ -15,6 +15,7 @@ from practice_rules.dates.deadlines import Clock
 from practice_rules.engine.acts import Act, Found
 from practice_rules.engine.belonging import compile_home, sooner
 from practice_rules.engine.conditions import Verdict
+from practice_rules.engine.instances import moment_at
 from practice_rules.engine.matching import Links
 from practice_rules.engine.needs import trigger_types
 from practice_rules.engine.provided import compile_provided
@@ -23,7 +24,7 @@ from practice_rules.engine.rows import LAPSED, Row
 from practice_rules.engine.rule import CompiledRule, Evaluate
 from practice_rules.engine.settling import Duty, settle
 from practice_rules.engine.spans import EVER
-from practice_rules.engine.states import begun, due_start, moment_at
+from practice_rules.engine.states import begun, due_start
 from practice_rules.engine.triggers import Instance, Trigger
 from practice_rules.language.base import Written
 from practice_rules.language.moments import AgeAnchor

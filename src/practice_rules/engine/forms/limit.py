@@ -14,13 +14,13 @@ from practice_rules.dates.deadlines import Clock
 from practice_rules.engine.acts import Found
 from practice_rules.engine.agreements import Agreement
 from practice_rules.engine.forms.quota import compile_windows
+from practice_rules.engine.instances import compile_instances
 from practice_rules.engine.record import Happening, Record, start_of
 from practice_rules.engine.rows import BREACHED, MET, UNKNOWN, Row
 from practice_rules.engine.rule import CompiledRule, Evaluate
 from practice_rules.engine.runs import compile_runs
 from practice_rules.engine.settling import finish
 from practice_rules.engine.spans import EVER, Stretch, both
-from practice_rules.engine.states import compile_instances
 from practice_rules.engine.totals import covered_days, days_in, from_the_first_day
 from practice_rules.engine.triggers import Instance, Trigger
 from practice_rules.language.rules import Limit

@@ -13,6 +13,7 @@ from practice_rules.dates.clock import Due, Moment, in_time, is_past, precision_
 from practice_rules.engine.acts import Act, Found
 from practice_rules.engine.agreements import due_key
 from practice_rules.engine.conditions import Verdict
+from practice_rules.engine.instances import moment_at
 from practice_rules.engine.intervals import Change, Interval, compile_timetable, first_interval
 from practice_rules.engine.record import Happening, Record, happened_by, sort_key
 from practice_rules.engine.rows import BREACHED, DUE, LAPSED, MET, UNKNOWN, Row
@@ -20,7 +21,6 @@ from practice_rules.engine.rule import CompiledRule, Evaluate
 from practice_rules.engine.runs import acts_in, compile_openers, compile_runs
 from practice_rules.engine.settling import finish, plain_as_shown, plain_status
 from practice_rules.engine.spans import EVER
-from practice_rules.engine.states import moment_at
 from practice_rules.engine.triggers import Instance, Trigger
 from practice_rules.language.rules import Series
 
