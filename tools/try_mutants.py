@@ -26,6 +26,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
+from importlib import import_module
 from itertools import zip_longest
 from pathlib import Path
 from random import Random
@@ -308,6 +309,8 @@ def tried(
     while left or running:
         while left and len(running) < processes:
             place, name = left.pop()
+            if name != NOTHING:
+                function_of(name)  # a change that is not there is no change that was noticed: end here, and loudly
             child = os.fork()
             if child == 0:
                 quiet = os.open(os.devnull, os.O_WRONLY)
@@ -367,6 +370,9 @@ def main() -> int:
     vars(trampoline)["wrap_in_trampoline"] = in_place
     set_mutant_under_test("list_all_tests")
     os.chdir(ROOT / "mutants")
+    for file in known:
+        # Some are else read only when they are first needed, in a copy of the process, where it is too late.
+        import_module(".".join(Path(file.path).relative_to("src").with_suffix("").parts))
     quick = [path for path in config().pytest_add_cli_args_test_selection if path != "tests/oracle"]
     stages: list[Stage] = (
         [QuickTests(chosen.tests)]

@@ -121,6 +121,15 @@ def test_what_closes_a_period_on_the_last_day_of_its_length_has_closed_it() -> N
     for closed, by in (("2026-03-29", "placement.ended"), ("2026-03-30", "placement.ended"), ("2026-03-31", None)):
         (run,) = own_runs(TRIAL.format("4 weeks"), [placed("started", "2026-03-03"), placed("ended", closed)])
         assert (None if run.closer is None else run.closer.type) == by
+    (run,) = own_runs(TRIAL.format("72 hours"), [AT_TEN, placed("ended", "2026-03-06T10:00")])
+    assert run.closer is not None and run.closer.type == "placement.ended"
+
+
+def test_an_opening_of_a_run_that_is_open_already_is_what_ends_it_where_runs_are_told_apart() -> None:
+    starts = [placed("started", "2026-03-03"), placed("started", "2026-03-10")]
+    first, second = own_runs("opens: placement.started, closes: placement.ended, same: [placement_id]", starts)
+    assert bounds([first, second]) == [("2026-03-03", "2026-03-10"), ("2026-03-10", None)]
+    assert first.closer is second.opener
 
 
 def test_a_period_that_may_begin_in_two_ways_and_surely_began_in_one_misses_nothing() -> None:

@@ -85,6 +85,13 @@ def test_of_two_types_of_event_on_one_day_the_one_whose_type_comes_first_in_the_
     assert last.happening is not None and last.happening.type == "visit.made"
 
 
+def test_what_is_known_by_its_day_alone_comes_before_what_happened_at_midnight() -> None:
+    (first,) = triggers(
+        "{first_of: [icpc.held, visit.made]}", [visit("2026-03-04"), event("icpc.held", "2026-03-04T00:00")]
+    )
+    assert first.happening is not None and first.happening.type == "visit.made"
+
+
 def test_of_a_birthday_and_an_event_on_one_day_the_birthday_is_the_first() -> None:
     for listed in ("[visit.made, {age: 16 years}]", "[{age: 16 years}, visit.made]"):
         (first,) = triggers(f"{{first_of: {listed}}}", [visit("2026-03-04")], born="2010-03-04")

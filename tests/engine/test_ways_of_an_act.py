@@ -87,3 +87,22 @@ def test_the_earliest_of_several_types_of_event_discharges() -> None:
     done = the_row(pack, [POLICE, icpc, visit()], "2026-03-31").done
     assert done is not None and done.type == "icpc.held"
     assert owed(pack, [POLICE, event("icpc.held", "2026-03-12"), visit()], "2026-03-31") == ["met 2026-03-09"]
+
+
+def test_what_happens_at_the_very_moment_of_the_trigger_discharges_it() -> None:
+    pack = within_a_week_of_a_strategy_discussion("visit.made")
+    for made, status in (("2026-03-02T10:00:00", "met"), ("2026-03-02T09:59:59", "breached")):
+        events = [discussed("2026-03-02T10:00:00"), event("visit.made", made)]
+        assert owed(pack, events, "2026-03-10") == [f"{status} 2026-03-09"]
+
+
+def test_what_says_that_it_is_about_the_opening_of_a_period_needs_no_other_sign_that_it_is_of_that_run() -> None:
+    pack = pack_of(
+        "form: quota\nwhile: placement\nat_least: 1\nin: period\ndo: {event: visit.made, match: [placement_id]}"
+    )
+    placement = [
+        event("placement.started", "2026-03-02", id="p", placement_id="p1"),
+        event("placement.ended", "2026-03-20", placement_id="p1"),
+    ]
+    assert owed(pack, [*placement, visit(about="p")], "2026-04-01") == ["met 2026-03-20"]
+    assert owed(pack, [*placement, visit()], "2026-04-01") == ["unknown 2026-03-20"]
