@@ -74,3 +74,23 @@ def test_a_series_over_no_period_asks_the_whole_case() -> None:
         "met 2026-04-05",
         "due 2026-04-05",
     ]
+
+
+def test_a_placement_counts_as_settled_only_if_it_is_one_of_those_meant() -> None:
+    pack = pack_of(
+        """
+        form: series
+        while: placement
+        phases:
+          - {when: {has_lasted: {period: placement, where: {provision: external}}, for: 1 month}, every: 3 months}
+          - {every: 2 months}
+        do: visit.made
+        """
+    )
+    for provision, visit in (
+        ("external", "due 2026-06-02"),
+        ("internal", "due 2026-05-02"),
+        (None, "unknown 2026-05-02"),
+    ):
+        said = {} if provision is None else {"provision": provision}
+        assert owed(pack, [event("placement.started", "2026-03-02", **said)], "2026-04-10") == [visit]

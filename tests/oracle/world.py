@@ -153,10 +153,16 @@ class World:
 
     def _seen(self, state: Any, own: Own) -> list[Run]:
         """The stretches of a state; `has_lasted` of a series' own period means the very run that asks."""
-        if own is None or not isinstance(state, said.LastedState) or state.has_lasted != own[0]:
+        if own is None or not isinstance(state, said.LastedState):
+            return self._pieces_of(state)
+        lasts, mine = self.meant(state.has_lasted), self.meant(own[0])
+        if getattr(lasts, "period", lasts) != getattr(mine, "period", mine):
             return self._pieces_of(state)
         since, run = self.after_so_long(own[1], state.for_), own[1]
-        return [Run(since, run.end, run.opening)] if run.end is None or not_after(since, run.end) else []
+        where = getattr(lasts, "where", None)
+        meant = True if where is None or run.opening is None else holds(self.record, where, run.opening)
+        lasted = meant is not False and (run.end is None or not_after(since, run.end))
+        return [Run(since, run.end, run.opening, meant)] if lasted else []
 
     def _age(self, state: said.AgeState, instant: datetime) -> Truth:
         if self.record.born is None:
