@@ -152,6 +152,23 @@ def test_what_ran_out_on_the_day_the_run_ended_was_not_missed() -> None:
     assert (row.status, row.missed) == ("breached", 2)
 
 
+def test_an_interval_that_runs_out_at_the_end_of_the_office_day_had_not_on_the_day_it_is_stated_again() -> None:
+    pack = pack_of(
+        """
+        form: series
+        while: open_case
+        phases:
+          - {until: {event: icpc.held, which: first, in: open_case}, every: null, standard: [SAI-002]}
+          - {every: 2 weeks, standard: [SAI-003]}
+        do: visit.made
+        """,
+        more="conventions: {end_of_day: '17:00'}\n",
+    )
+    assert owed(pack, [OPENED, event("icpc.held", "2026-03-16")], "2026-03-31") == ["breached 2026-03-16T17:00"]
+    too_late = [OPENED, event("icpc.held", "2026-03-16T18:00")]
+    assert owed(pack, too_late, "2026-03-31") == ["breached 2026-03-30T17:00"]
+
+
 # the first day of the record
 
 
@@ -242,3 +259,24 @@ def test_a_phase_that_was_to_end_with_what_had_come_before_it_began_does_not_beg
     assert owed(pack, [OPENED, event("court_hearing.held", "2026-03-04"), review], "2026-03-31") == [
         "unknown 2026-04-13"
     ]
+
+
+# the first interval
+
+
+def test_the_first_interval_of_a_series_that_starts_with_an_event_runs_from_that_event() -> None:
+    pack = pack_of(
+        """
+        form: series
+        while: open_case
+        starts: first event
+        first: {within: 1 week, standard: [SAI-002]}
+        every: 6 weeks
+        do: visit.made
+        """
+    )
+    events = [OPENED, event("visit.made", "2026-03-04"), event("visit.made", "2026-03-10")]
+    assert owed(pack, events[:2], "2026-03-09") == ["due 2026-03-11"]
+    assert the_row(pack, events[:2], "2026-03-09").standard == ("SAI-002",)
+    assert owed(pack, events, "2026-03-11") == ["met 2026-03-11", "due 2026-04-21"]
+    assert owed(pack, events[:1], "2026-03-31") == []

@@ -94,7 +94,7 @@ class _Walk:
         resumed: int | None = None
         while True:
             initially = opener is None and resumed is None
-            initial = first if initially else None
+            initial, first = first, None
             trigger = self._trigger(start, opener, resumed)
             event = sure[place] if place < len(sure) else None
             open_ = self.open(start, trigger.order, initial, event)
@@ -247,7 +247,7 @@ class _Walk:
         many = None if scheduled is None else interval.times(scheduled[1], self.rule)
         plain = interval.clock(start) if scheduled is None or many is None else many(scheduled[0])
         opened = moment_at(order)
-        return interval.clock(opened) if order > moment_order(start) and is_past(plain, opened) else plain
+        return plain if order <= moment_order(start) or in_time(opened, plain) else interval.clock(opened)
 
     def _change_at(self, order: int) -> Change:
         current = self.changes[0]
