@@ -291,6 +291,49 @@ def test_what_was_met_stays_met_and_what_cannot_be_told_stays_unknown_when_the_c
     assert owed(provided(), [doubtful, NO], "2026-03-31") == ["unknown 2026-03-24"]
 
 
+def test_what_was_done_before_the_condition_failed_stays_judged_and_what_is_done_after_it_discharges_nothing() -> None:
+    before, after = event("icpc.held", "2026-03-19"), event("icpc.held", "2026-03-23")
+    assert owed(provided(), [HELD, before, NO], "2026-03-31") == ["met 2026-03-24"]
+    assert [owed(provided(), [HELD, NO, after], day) for day in ("2026-03-21", "2026-03-23")] == [
+        ["lapsed 2026-03-24"]
+    ] * 2
+    no = event("section_47.completed", "2026-04-02", outcome="no_further_action")
+    late = event("icpc.held", "2026-03-30")
+    assert owed(provided(), [HELD, late, no], "2026-03-31") == ["breached 2026-03-24"]
+    assert owed(provided(), [HELD, late, no], "2026-04-30") == ["breached 2026-03-24"]
+    assert owed(provided(), [HELD, no], "2026-04-30") == ["lapsed 2026-03-24"]
+
+
+def test_an_answer_known_by_its_day_has_done_away_with_nothing_until_the_day_is_over() -> None:
+    conference = event("icpc.held", "2026-03-20T15:00")
+    assert owed(provided(), [HELD, NO], "2026-03-20T12:00") == ["due 2026-03-24"]
+    assert owed(provided(), [HELD, NO], "2026-03-20") == ["lapsed 2026-03-24"]
+    assert owed(provided(), [HELD, NO, conference], "2026-03-31") == ["met 2026-03-24"]
+
+
+def test_a_conference_goes_to_the_discussion_for_which_one_is_still_owed() -> None:
+    second = event("strategy_discussion.held", "2026-03-10", id="s2", joint=True)
+    no = event("section_47.completed", "2026-03-12", outcome="no_further_action", about="s2")
+    yes = event("section_47.completed", "2026-03-12", outcome="initial_conference", about="s1")
+    conference = event("icpc.held", "2026-03-16")
+    assert owed(provided(), [HELD, second, no, yes, conference], "2026-04-30") == [
+        "met 2026-03-24",
+        "lapsed 2026-03-31",
+    ]
+
+
+def test_what_may_have_been_done_before_the_condition_failed_is_unknown() -> None:
+    pack = pack_of(
+        "form: deadline\nafter: strategy_discussion.held\nwithin: 15 working days\n"
+        "do: {event: icpc.held, where: {quorate: true}}\n"
+        "provided: {event: section_47.completed, where: {outcome: initial_conference}}"
+    )
+    assert owed(pack, [HELD, event("icpc.held", "2026-03-19"), NO], "2026-03-31") == ["unknown 2026-03-24"]
+    assert owed(pack, [HELD, event("icpc.held", "2026-03-23"), NO], "2026-03-31") == ["lapsed 2026-03-24"]
+    no = event("section_47.completed", "2026-04-02", outcome="no_further_action")
+    assert owed(pack, [HELD, event("icpc.held", "2026-03-30"), no], "2026-04-30") == ["unknown 2026-03-24"]
+
+
 def test_a_condition_that_has_failed_or_is_open_is_told() -> None:
     row = the_row(provided(), [HELD, NO], "2026-03-31")
     assert row.because is not None

@@ -314,12 +314,41 @@ YES = event("section_47.completed", "2026-03-05", outcome="initial_conference")
 NO = event("section_47.completed", "2026-03-12", outcome="no_further_action")
 
 
-def test_what_was_decided_before_the_meeting_settles_what_must_come_before_it() -> None:
+def test_what_was_decided_by_the_lead_date_settles_what_must_come_before_the_meeting_once_it_has_passed() -> None:
     assert owed(REPORT, [CONFERENCE], "2026-03-23") == ["unknown 2026-03-20"]
     assert owed(REPORT, [CONFERENCE, YES], "2026-03-23") == ["breached 2026-03-20"]
-    assert owed(REPORT, [CONFERENCE, NO], "2026-03-12") == ["lapsed 2026-03-20"]
-    assert owed(REPORT, [CONFERENCE, YES, NO], "2026-03-11") == ["due 2026-03-20"]
-    assert owed(REPORT, [CONFERENCE, YES, NO], "2026-03-12") == ["lapsed 2026-03-20"]
+    for entries in ([CONFERENCE, NO], [CONFERENCE, YES, NO]):
+        assert owed(REPORT, entries, "2026-03-20") == ["due 2026-03-20"]
+        assert owed(REPORT, entries, "2026-03-21") == ["lapsed 2026-03-20"]
+
+
+def test_a_lead_that_was_not_owed_for_a_while_is_owed_after_all_and_had_not_lapsed_meanwhile() -> None:
+    again = event("section_47.completed", "2026-03-18", outcome="initial_conference")
+    entries = [CONFERENCE, NO, again]
+    assert [owed(REPORT, entries, f"2026-03-{day}") for day in (11, 13, 18, 20, 21)] == [
+        *[["due 2026-03-20"]] * 4,
+        ["breached 2026-03-20"],
+    ]
+    report = event("conference_report.shared", "2026-03-16")
+    assert owed(REPORT, [CONFERENCE, NO, report], "2026-03-31") == ["met 2026-03-20"]
+
+
+def test_a_report_after_the_lead_date_is_for_the_next_conference_where_the_first_was_owed_none() -> None:
+    pack = pack_of(REPORT_RULE.replace("before:", "at_most: 4 weeks\nbefore:"))
+    report, later = event("conference_report.shared", "2026-03-23"), planned("icpc.held", "2026-03-31")
+    yes = event("section_47.completed", "2026-03-26", outcome="initial_conference")
+    assert owed(pack, [CONFERENCE, later, NO, yes, report], "2026-04-01") == ["lapsed 2026-03-20", "met 2026-03-27"]
+    assert owed(pack, [CONFERENCE, later, YES, yes, report], "2026-04-01") == [
+        "breached 2026-03-20",
+        "breached 2026-03-27",
+    ]
+
+
+def test_what_was_done_after_a_lead_date_says_nothing_of_whether_it_was_owed() -> None:
+    report = event("conference_report.shared", "2026-03-23")
+    late = event("section_47.completed", "2026-03-30", outcome="no_further_action")
+    assert owed(REPORT, [CONFERENCE, report], "2026-03-29") == ["unknown 2026-03-20"]
+    assert owed(REPORT, [CONFERENCE, report, late], "2026-03-30") == ["lapsed 2026-03-20"]
 
 
 def test_what_is_decided_after_the_lead_date_undoes_no_answer_that_was_given_by_it() -> None:

@@ -14,11 +14,12 @@ from hypothesis import strategies as st
 from practice_rules.case import Case, Event, Subject
 from practice_rules.engine.compile import compile_pack
 from practice_rules.engine.record import as_moment
+from practice_rules.language.pack import PackFile
 from practice_rules.packs import load_pack, standard_calendars
 from practice_rules.testing import EVALUATION_LAWS, LawBroken, check_evaluation_laws
 from practice_rules.testing.cases import random_case
 from practice_rules.testing.evaluation_laws import Evaluate, EvaluationLaw, Owed, evaluator
-from practice_rules.testing.packs import random_pack
+from practice_rules.testing.packs import random_pack, random_pack_said
 from practice_rules.vocabulary.load import load_vocabulary
 from tests.result.elmet import elmet
 
@@ -139,3 +140,38 @@ def test_the_status_of_what_took_place_only_moves_forward_under_any_pack(random:
         as_of = random.choice(days) + timedelta(random.choice([0, 1, 5, 10, 15, 30, 60]))
         for law in (_law("forward"), _law("one by one")):
             assert law.broken_by(way, case, as_of, random.randrange(1000)) is None
+
+
+@pytest.mark.parametrize("form", ["lead", "deadline"])
+def test_what_is_owed_only_provided_something_moves_forward_too(form: str) -> None:
+    for seed in range(600):
+        random = Random(seed)
+        said = random_pack_said(random, (form,))
+        for rule in said["rules"]:
+            rule["provided"] = {"event": "section_47.completed", "where": {"outcome": "initial_conference"}}
+        drawn = PackFile.model_validate(said)
+        way = evaluator(compile_pack(drawn, load_vocabulary(), standard_calendars()))
+        case = _answered(random, random_case(random, drawn, load_vocabulary()))
+        for event in case.events:
+            as_of = _day(event) + timedelta(random.choice([0, 0, 1, 2, 5]))
+            assert _law("forward").broken_by(way, case, as_of, random.randrange(15)) is None, seed
+
+
+def _answered(random: Random, case: Case) -> Case:
+    """A case with answers about its time, of either kind, and without a source.
+
+    A source that holds only the latest of what there was cannot be asked what it held before.
+    """
+    answers = [
+        Event(
+            "section_47.completed",
+            _day(random.choice(case.events)) + timedelta(random.randrange(-20, 20)),
+            attributes={"outcome": random.choice(["initial_conference", "no_further_action"])},
+        )
+        for _ in range(4)
+    ]
+    return replace(case, events=(*case.events, *answers), coverage=None)
+
+
+def _day(event: Event) -> date:
+    return event.at.date() if isinstance(event.at, datetime) else event.at

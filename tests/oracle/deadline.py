@@ -25,9 +25,10 @@ from tests.oracle.acts import (
 )
 from tests.oracle.conditions import Truth, holds
 from tests.oracle.coverage import unseen
+from tests.oracle.provided import NONE_ASKED, Standing, answers, by_the_first, judge
 from tests.oracle.rows import Row
 from tests.oracle.time import LONG_AGO, ONE_DAY, Due, Run, When, before, begins, ends, in_time, not_after, order, when
-from tests.oracle.world import Trigger, World, listed
+from tests.oracle.world import Trigger, World
 
 LENGTHS = (WorkingDays, CalendarSpan, Elapsed, SameDay, Range, ByTime)
 
@@ -48,6 +49,7 @@ class Duty:
     home: Run | None
     sure_since: When | None = None
     untold: bool = False
+    standing: Standing = NONE_ASKED
     done: list[Event | None] = field(default_factory=list)
     maybe: list[list[When]] = field(default_factory=list)
     times: list[When | None] = field(default_factory=list)
@@ -60,6 +62,10 @@ def deadline(world: World, rule: Deadline) -> list[Row]:
     parts = parts_of(world, rule.do)
     for duty in duties:
         duty.done, duty.maybe, duty.times = [None] * len(parts), [[] for _ in parts], [None] * len(parts)
+        if rule.provided is not None:
+            since, types = duty.trigger.when, types_of(world, rule.after)
+            found = answers(world, rule.provided, duty.trigger, types, since)
+            duty.standing = by_the_first(world, rule.provided, found)
     used: dict[str, list[Event]] = {}
     for number, act in enumerate(parts):
         # One event may be two different parts; of parts that are alike each needs its own.
@@ -267,6 +273,7 @@ def _match(
                 and duty.trigger.event is not event
                 and (duty.over is None or not_after(moment_of(event), duty.over))
                 and duty.trigger in aim
+                and not duty.standing.gone(moment_of(event))
                 and all(duty.done[other] is not event for other in alike)
                 and _may_serve(world, act, event, duty) is (True if clear else None)
             ]
@@ -317,14 +324,21 @@ def _written_up(world: World, duties: list[Duty], number: int) -> None:
         written = None if event is None or event.recorded_at is None else when(event.recorded_at)
         if written is not None and duty.over is not None and not not_after(written, duty.over):
             continue
+        if written is not None and duty.standing.gone(written):
+            continue
         if written is not None and not_after(written, world.as_of):
             sooner = duty.times[number]
             if sooner is None or order(written) < order(sooner):
                 duty.done[number], duty.times[number] = event, written
         elif (event is not None and event.recorded_at is not None) or duty.times[number] is not None:
             continue
-        elif duty.due is None or (past(world, duty.due) and not (duty.end and duty.end.day <= duty.due.day)):
+        elif duty.due is None or (past(world, duty.due) and not _gone_by(duty, duty.due)):
             duty.maybe[number].append(duty.trigger.when)
+
+
+def _gone_by(duty: Duty, due: Due) -> bool:
+    """Whether a duty was ended by the day on which it was due, or its condition had failed by then."""
+    return any(moment is not None and moment.day <= due.day for moment in (duty.end, duty.standing.falls))
 
 
 def _judged(world: World, rule: Deadline, duty: Duty) -> Row:
@@ -338,10 +352,13 @@ def _judged(world: World, rule: Deadline, duty: Duty) -> Row:
     row.status = _as_shown(world, duty, parts, duty.due, _status(world, duty, duty.due, done))
     row.plain_status = _as_shown(world, duty, parts, duty.plain, _status(world, duty, duty.plain, done))
     row.done_by = next((event for event in duty.done if event is not None and moment_of(event) == done), None)
-    _settle(world, rule, duty, row)
-    if row.status in ("lapsed", "breached"):
-        by_period = duty.home is not None and duty.end == duty.home.end
-        row.ended = duty.home.over if duty.home is not None and by_period else duty.end
+    by_period = duty.home is not None and duty.end == duty.home.end
+    row.ended = duty.home.over if duty.home is not None and by_period else duty.end
+    each_part = zip(duty.times, duty.maybe, strict=True)
+    judge(row, duty.standing, all(done is not None or maybe for done, maybe in each_part), True)
+    if duty.sure is None or duty.untold:
+        row.status = "unknown"
+    row.ended = row.ended if row.status in ("lapsed", "breached") else None
     if row.status == "breached":
         row.remedied = done
     return row
@@ -377,19 +394,3 @@ def _good(duty: Duty, number: int, due: Due | None) -> bool:
     if done is not None and (due is None or in_time(done, due)):
         return True
     return any(due is None or in_time(moment, due) for moment in duty.maybe[number])
-
-
-def _settle(world: World, rule: Deadline, duty: Duty, row: Row) -> None:
-    if rule.provided is not None and row.status != "met" and not duty.untold:
-        stands: Truth = None
-        for event in world.record.of(listed(rule.provided.event)):
-            ours = aimed_at(world, event, [duty.trigger], types_of(world, rule.after))
-            if stands is None and ours and not before(moment_of(event), duty.trigger.when):
-                stands, settled = holds(world.record, rule.provided.where, event), event
-        if stands is False and (row.status != "lapsed" or duty.end is None or moment_of(settled).day < duty.end.day):
-            row.status, duty.end = "lapsed", moment_of(settled)
-            row.plain_status = "lapsed" if row.plain_status != "met" else "met"
-        elif stands is None and row.status == "breached" and row.done is None:
-            row.status = "unknown"
-    if duty.sure is None or duty.untold:
-        row.status = "unknown"

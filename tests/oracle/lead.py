@@ -10,7 +10,6 @@ from practice_rules.case import Event
 from practice_rules.language import moments as said
 from practice_rules.language.rules import Lead
 from tests.oracle.acts import (
-    aimed_at,
     counts,
     ending,
     first_of,
@@ -24,6 +23,7 @@ from tests.oracle.acts import (
 from tests.oracle.conditions import Truth, all_true, any_true, holds, opposite
 from tests.oracle.coverage import unseen
 from tests.oracle.deadline import LENGTHS, home_of, opens_before, starts_of_stretch
+from tests.oracle.provided import NONE_ASKED, Standing, answers, by_the_last, judge
 from tests.oracle.record import Meeting, content_order
 from tests.oracle.rows import Row
 from tests.oracle.time import LONG_AGO, Due, Run, When, before, begins, in_time, not_after, order, when
@@ -44,6 +44,7 @@ class Date:
     since: When | None = None
     sure_since: When | None = None
     due: Due = field(default_factory=lambda: Due(date.max))
+    standing: Standing = NONE_ASKED
 
 
 @dataclass(eq=False)
@@ -109,11 +110,24 @@ def lead(world: World, rule: Lead) -> list[Row]:
             each.due = _lead_date(world, rule, each.when)
             each.sure = all_true([each.sure, _applies(world, rule, each)])
         occasion.dates = [each for each in occasion.dates if each.sure is not False and _stands(world, each)]
+        for each in occasion.dates:
+            each.standing = _standing(world, rule, occasion, each)
     occasions = [each for each in occasions if each.dates]
     used: dict[str, list[Event]] = {}
     for number, act in enumerate(parts):
         _match(world, rule, occasions, number, act, used.setdefault(repr(act), []))
     return untold + [_row(world, rule, occasion, each) for occasion in occasions for each in occasion.dates]
+
+
+def _standing(world: World, rule: Lead, occasion: Occasion, each: Date) -> Standing:
+    """How the condition of a lead stands for a date; what came before or with the meeting before does not answer it."""
+    if rule.provided is None:
+        return NONE_ASKED
+    trigger = Trigger(each.when, occasion.event, True, occasion.run, occasion.closes)
+    found = answers(world, rule.provided, trigger, types_of(world, rule.before), None)
+    previous = occasion.previous
+    found = [event for event in found if previous is None or before(previous.when, moment_of(event))]
+    return by_the_last(world, rule.provided, found, each.due)
 
 
 def _applies(world: World, rule: Lead, each: Date) -> Truth:
@@ -266,6 +280,7 @@ def _match(world: World, rule: Lead, occasions: list[Occasion], number: int, act
                 and counts(world, act, event, each.trigger) is (True if clear else None)
             ]
             free = [each for each in able if not _called_off(each, moment)]
+            free = [each for each in free if not all(date.standing.gone(moment) for date in each.dates)]
             served = able if linked else _served(rule, free, number, moment)
             given = False
             for each in served:
@@ -322,10 +337,7 @@ def _row(world: World, rule: Lead, occasion: Occasion, each: Date) -> Row:
     if end is not None and end.day > due.day:
         end = None
     done = [_first(occasion, each, end, events) for events in occasion.done]
-    maybe = [
-        [m for m in moments if occasion.in_window(each, m) and (end is None or not_after(m, end))]
-        for moments in occasion.maybe
-    ]
+    maybe = [[m for m in moments if _counts(occasion, each, end, m)] for moments in occasion.maybe]
     row = Row(rule.id, "", each.when, 0, opening, due, None, standard=tuple(rule.standard), plain_due=due)
     if all(event is not None for event in done):
         row.done = max((moment_of(event) for event in done if event is not None), key=order)
@@ -340,8 +352,8 @@ def _row(world: World, rule: Lead, occasion: Occasion, each: Date) -> Row:
     if row.status in ("due", "breached") and _unseen(world, rule, row, each, done, maybe):
         row.status = "unknown"
     row.ended = end
-    if rule.provided is not None:
-        _settle(world, rule, Trigger(each.when, occasion.event), occasion, row)
+    possible = all(_good(event, moments, due) for event, moments in zip(done, maybe, strict=True))
+    judge(row, each.standing, possible, late_counts=False)
     if each.sure is None:
         row.status = "unknown"
     row.plain_status, end = row.status, row.ended
@@ -365,25 +377,6 @@ def _unseen(world: World, rule: Lead, row: Row, each: Date, done: list[Event | N
     return all(_good(event, times, each.due) or unseen(world, act, first, each.due.day) for act, event, times in parts)
 
 
-def _settle(world: World, rule: Lead, trigger: Trigger, occasion: Occasion, row: Row) -> None:
-    """A condition settled by the last clear answer by the lead date, after the meeting before; else by the next one."""
-    assert rule.provided is not None
-    if row.status == "met" or row.due is None:
-        return
-    answers: list[tuple[Event, Truth]] = []
-    for event in world.record.of(listed(rule.provided.event)):
-        stands = holds(world.record, rule.provided.where, event)
-        fresh = occasion.previous is None or before(occasion.previous.when, moment_of(event))
-        if fresh and stands is not None and aimed_at(world, event, [trigger], types_of(world, rule.before)):
-            answers.append((event, stands))
-    by_then = [each for each in answers if in_time(moment_of(each[0]), row.due)]
-    settled, stands = (by_then[-1:] or answers[:1] or [(None, None)])[0]
-    if stands is False and (row.status != "lapsed" or row.ended is None or moment_of(settled).day < row.ended.day):
-        row.status, row.ended = "lapsed", moment_of(settled)
-    elif stands is None and row.status == "breached" and row.done is None:
-        row.status = "unknown"
-
-
 def _opening(occasion: Occasion, each: Date) -> When:
     """When a lead opens: once its window is open and its date is known; at the latest when it is due."""
     known, last = each.known, When(each.due.day, each.due.at)
@@ -396,9 +389,13 @@ def _opening(occasion: Occasion, each: Date) -> When:
 
 def _first(occasion: Occasion, each: Date, end: When | None, events: list[Event]) -> Event | None:
     """The first act that counts for a date: in its window, and not after it fell away."""
-    return next(
-        (e for e in events if occasion.in_window(each, moment_of(e)) and (end is None or not_after(moment_of(e), end))),
-        None,
+    return next((event for event in events if _counts(occasion, each, end, moment_of(event))), None)
+
+
+def _counts(occasion: Occasion, each: Date, end: When | None, moment: When) -> bool:
+    """Whether what was done at a moment counts for a date: in its window, and not after it fell away."""
+    return (
+        occasion.in_window(each, moment) and (end is None or not_after(moment, end)) and not each.standing.gone(moment)
     )
 
 

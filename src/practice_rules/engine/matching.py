@@ -109,7 +109,7 @@ def _fits(duty: Duty, found: Found, slot: int) -> Verdict:
         return False
     if duty.lapse is not None and not happened_by(happening.moment, duty.lapse[0]) and _lapsed_in_time(duty):
         return False
-    return found.option.matches(happening, duty.trigger)
+    return False if duty.fallen(happening) else found.option.matches(happening, duty.trigger)
 
 
 def _lapsed_in_time(duty: Duty) -> bool:
@@ -127,6 +127,8 @@ def recorded(record: Record, duties: list[Duty]) -> None:
         if duty.ends is not None and written.order >= duty.ends:
             continue
         if duty.lapse is not None and not happened_by(written.moment, duty.lapse[0]) and _lapsed_in_time(duty):
+            continue
+        if duty.fallen(written):
             continue
         if done is None or written.order < done.order:
             duty.done = [written]

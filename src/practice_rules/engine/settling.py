@@ -9,17 +9,32 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from typing import NamedTuple
 
 from practice_rules.case import Coverage
 from practice_rules.dates.clock import Due, Moment, day_of, in_time, is_past, precision_is_day
 from practice_rules.dates.durations import Duration
 from practice_rules.engine.acts import Act
 from practice_rules.engine.conditions import Verdict
-from practice_rules.engine.record import Happening, Record
+from practice_rules.engine.record import Happening, Record, happened_by
 from practice_rules.engine.rows import BREACHED, DUE, LAPSED, MET, UNKNOWN, Row, Status
 from practice_rules.engine.rule import CompiledRule, Lapse
 from practice_rules.engine.spans import EVER
 from practice_rules.engine.triggers import Instance, Trigger
+
+
+class Answered(NamedTuple):
+    """How the condition of a duty stands that is settled later: open (`verdict` is `None`), met or failed, and by what.
+
+    `falls` is the moment with which it failed: what is done after that discharges nothing.
+    """
+
+    verdict: Verdict = None
+    by: Happening | None = None
+    falls: Moment | None = None
+
+
+SETTLED = Answered(True)
 
 
 class Duty:
@@ -28,12 +43,13 @@ class Duty:
     `applies` says whether the rule applies to the trigger, and `lacking` the facts that would settle it. `ends` is the
     instant from which nothing counts any more (its period is over). `early` is the instant from which an act counts,
     and `early_sure` that from which it surely does, where those differ. `belongs` is the moment its period
-    ended, for a duty without a time limit, and `home` the run of it.
+    ended, for a duty without a time limit, and `home` the run of it. `answered` says how a condition that is settled
+    later stands.
     """
 
     __slots__ = (
-        "applies", "belongs", "done", "due", "early", "early_sure", "ends", "home", "lacking", "lapse", "length",
-        "maybes", "opens", "part", "plain_due", "trigger",
+        "answered", "applies", "belongs", "done", "due", "early", "early_sure", "ends", "home", "lacking", "lapse",
+        "length", "maybes", "opens", "part", "plain_due", "trigger",
     )  # fmt: skip
 
     applies: Verdict
@@ -54,8 +70,14 @@ class Duty:
         self.home: Instance | None = None
         self.part = part
         self.plain_due: Due | None = None
+        self.answered = SETTLED
         self.done: list[Happening | None] = [None] * parts
         self.maybes: list[list[Happening]] = [[] for _ in range(parts)]
+
+    def fallen(self, happening: Happening) -> bool:
+        """Whether the duty's condition had failed before an event."""
+        falls = self.answered.falls
+        return falls is not None and not happened_by(happening.moment, falls)
 
     def finished(self) -> Happening | None:
         """The event that completed the act: the last of its parts, once every part is done."""
@@ -83,8 +105,8 @@ def settle(rule: CompiledRule, record: Record, duty: Duty, act: Act) -> Row:
     if done is not None and (due is None or in_time(done.moment, due)):
         row.status = MET
     elif _might_be_in_time(duty, due):
-        row.status, row.because = UNKNOWN, ("attempt", _doubtful(duty))
-        row.missing = act.missing_on(record, _doubtful(duty), duty.trigger) or ("since when it counts",)
+        row.status, row.because = UNKNOWN, ("attempt", doubtful(duty))
+        row.missing = act.missing_on(record, doubtful(duty), duty.trigger) or ("since when it counts",)
     elif lapse is not None:
         row.status, row.ended, row.because = LAPSED, lapse[0], ("ended", lapse[1])
     elif done is not None:
@@ -132,7 +154,8 @@ def _might_be_in_time(duty: Duty, due: Due | None) -> bool:
     return all(in_time_at_all((done, *maybes)) for done, maybes in zip(duty.done, duty.maybes, strict=True))
 
 
-def _doubtful(duty: Duty) -> tuple[Happening, ...]:
+def doubtful(duty: Duty) -> tuple[Happening, ...]:
+    """The events that may discharge a duty, for all that is recorded."""
     return tuple(maybe for maybes in duty.maybes for maybe in maybes)
 
 

@@ -65,7 +65,10 @@ class Variation(Written):
 
 
 class Settled(Written):
-    """A condition that is settled only later: the duty stands if the event meets `where`, and lapses if not."""
+    """A condition that is settled only later: the duty stands if the event meets `where`, and lapses if not.
+
+    For a lead, the last event by its date settles it, once that date has passed.
+    """
 
     event: EventName | list[EventName]
     where: Where

@@ -26,8 +26,7 @@ from practice_rules.testing.laws import Law, check_laws
 class Owed:
     """One obligation in plain values, so that any engine's answer can be put beside another's.
 
-    `form` is the form of its rule, or `provided` where a condition that is settled later may still do away with it; a
-    way of evaluating that has neither limits nor such conditions can leave it out.
+    `form` is the form of its rule; a way of evaluating that has neither limits nor quotas can leave it out.
     """
 
     rule: str
@@ -56,7 +55,7 @@ def evaluator(pack: CompiledPack) -> Evaluate:
                 row.status,
                 "" if row.due is None else _said(Moment(row.due.day, row.due.instant)),
                 _said(row.opens),
-                "provided" if getattr(row.rule.rule, "provided", None) is not None else _form(row.rule.rule),
+                _form(row.rule.rule),
             )
             for row in evaluate_rows(case, pack, as_moment(as_of), known).rows
         ]
@@ -145,11 +144,10 @@ FORWARD = {
 
 STILL = {
     ("limit", "met"): {"met", "unknown", "breached"},
-    ("provided", "breached"): {"breached", "lapsed"},
     ("quota", "lapsed"): {"lapsed", "unknown", "met"},
 }
-"""Where more may follow: a limit is met only while it holds, what is `provided` lapses when its condition fails, and a
-part of a window in which nothing is owed (`part_windows: lapse`) may be met for all that."""
+"""Where more may follow: a limit is met only while it holds, and a part of a window in which nothing is owed
+(`part_windows: lapse`) may be met for all that."""
 
 
 def _forward(evaluate: Evaluate, case: Case, as_of: date, seed: int) -> str | None:

@@ -14,7 +14,7 @@ from practice_rules.engine.compiler import Compiler
 from practice_rules.engine.conditions import Verdict
 from practice_rules.engine.matching import match, recorded
 from practice_rules.engine.needs import trigger_types
-from practice_rules.engine.provided import compile_provided
+from practice_rules.engine.provided import Provided
 from practice_rules.engine.record import Record, as_moment
 from practice_rules.engine.rows import BREACHED, DUE, UNKNOWN, Row
 from practice_rules.engine.rule import CompiledRule, Evaluate
@@ -32,7 +32,7 @@ def compile_deadline(compiled: CompiledRule, rule: Deadline) -> Evaluate:
     anchor, act = compiler.anchor(rule.after), compiler.act(rule.do)
     types = trigger_types(compiler, rule.after)
     duties_for = _compile_duties(compiled, rule, max(1, len(act.parts)))
-    provided = None if rule.provided is None else compile_provided(rule.provided, types)
+    provided = None if rule.provided is None else Provided(rule.provided, types)
     all_at_once = rule.discharges == "all"
 
     def evaluate(record: Record) -> list[Row]:
@@ -41,6 +41,9 @@ def compile_deadline(compiled: CompiledRule, rule: Deadline) -> Evaluate:
             duties += duties_for(record, trigger, applies, lacking)
         if not duties:
             return []
+        if provided is not None:
+            for duty in duties:
+                provided.ask(record, duty)
         if act.parts:
             match(record, duties, act, types, all_at_once)
         if act.recorded:
@@ -51,7 +54,7 @@ def compile_deadline(compiled: CompiledRule, rule: Deadline) -> Evaluate:
             if act.recorded and row.done is None and row.status in (DUE, BREACHED) and _unwritten(duty, record):
                 row.status, row.because, row.missing = UNKNOWN, ("record", None), ("recorded_at",)
             if provided is not None:
-                provided(record, row, None)
+                provided.judge(record, row, duty, act)
             rows.append(row)
         rows.sort(key=_by_trigger)
         return rows

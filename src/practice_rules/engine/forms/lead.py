@@ -18,7 +18,7 @@ from practice_rules.engine.conditions import Verdict
 from practice_rules.engine.instances import moment_at
 from practice_rules.engine.matching import Links
 from practice_rules.engine.needs import trigger_types
-from practice_rules.engine.provided import compile_provided
+from practice_rules.engine.provided import Provided
 from practice_rules.engine.record import Happening, Record, Version, end_of, happened_by, not_before, start_of
 from practice_rules.engine.rows import LAPSED, Row
 from practice_rules.engine.rule import CompiledRule, Evaluate
@@ -73,7 +73,7 @@ def compile_lead(compiled: CompiledRule, rule: Lead) -> Evaluate:
     types = trigger_types(compiler, rule.before)
     dates = _compile_dates(compiled, rule)
     window = _compile_window(compiled, rule)
-    provided = None if rule.provided is None else compile_provided(rule.provided, types)
+    provided = None if rule.provided is None else Provided(rule.provided, types)
     home = compile_home(compiler, rule.belongs_to)
     all_at_once = rule.discharges == "all"
     windowed = rule.at_most is not None
@@ -110,6 +110,10 @@ def compile_lead(compiled: CompiledRule, rule: Lead) -> Evaluate:
                 meetings.append(Meeting(trigger, before, kept, opens, first, after_previous, [[] for _ in act.parts]))
         if not meetings:
             return []
+        if provided is not None:
+            for meeting in meetings:
+                for dated in meeting.dates:
+                    provided.ask(record, dated.duty, meeting.after_previous)
         _match(record, meetings, act, types, all_at_once)
         rows: list[Row] = []
         for meeting in meetings:
@@ -118,7 +122,7 @@ def compile_lead(compiled: CompiledRule, rule: Lead) -> Evaluate:
                 row = settle(compiled, record, dated.duty, act)
                 _called_off(row, dated.duty)
                 if provided is not None:
-                    provided(record, row, meeting.after_previous)
+                    provided.judge(record, row, dated.duty, act, late_counts=False)
                 rows.append(row)
         return rows
 
@@ -311,8 +315,10 @@ def _free(meetings: list[Meeting], found: Found, slot: int, all_at_once: bool) -
 
 
 def _gone(meeting: Meeting, happening: Happening) -> bool:
-    """Whether a meeting had been called off in good time before an act, which is then for another."""
+    """Whether, before an act, a meeting had been called off in good time or its condition had failed."""
     plan = meeting.trigger.plan
+    if all(dated.duty.fallen(happening) for dated in meeting.dates):
+        return True
     if plan is None or plan.held is not None or plan.cancelled is None:
         return False
     known, due = plan.versions[-1].ended, meeting.dates[-1].duty.due
@@ -339,7 +345,7 @@ def _give(dated: Dated, meeting: Meeting) -> None:
     for slot, acts in enumerate(meeting.acts):
         for found in acts:
             happening = found.happening
-            if not meeting.reached(happening, dated.opens):
+            if not meeting.reached(happening, dated.opens) or duty.fallen(happening):
                 continue
             ended = duty.lapse is not None and not happened_by(happening.moment, duty.lapse[0])
             if ended and duty.due is not None and duty.lapse is not None and duty.lapse[0].day <= duty.due.day:
