@@ -411,3 +411,25 @@ def test_of_several_parts_of_what_a_gate_asks_for_one_that_the_source_shows_was_
     assert seen_through(source, pack, [CLOSED], "2026-03-31") == ["breached 2026-03-20"]
     visited = [event("visit.made", "2026-03-02"), CLOSED]
     assert seen_through(source, pack, visited, "2026-03-31") == ["unknown 2026-03-20"]
+
+
+# leads that ask for an act of several parts
+
+
+def test_two_reports_about_a_meeting_are_two_and_one_that_serves_all_is_not() -> None:
+    pack = one_line("{form: lead, before: icpc.held, do: {act: visit.made, times: 2}}")
+    meeting = event("icpc.held", "2026-03-20", id="c")
+    first, second = event("visit.made", "2026-03-02", about="c"), event("visit.made", "2026-03-03", about="c")
+    assert owed(pack, [meeting, first, second], "2026-03-31") == ["met 2026-03-20"]
+    assert owed(pack, [meeting, first], "2026-03-31") == ["breached 2026-03-20"]
+    for_all = one_line("{form: lead, before: icpc.held, do: {act: visit.made, times: 2}, discharges: all}")
+    assert owed(for_all, [meeting, event("visit.made", "2026-03-02")], "2026-03-31") == ["breached 2026-03-20"]
+    assert owed(for_all, [meeting, first, second], "2026-03-31") == ["met 2026-03-20"]
+
+
+def test_what_is_linked_with_two_meetings_and_about_neither_serves_the_first_to_come() -> None:
+    pack = one_line("{form: lead, before: icpc.held, since: any time, do: {event: visit.made, about: trigger}}")
+    plan = event("child_protection_plan.started", "2026-03-01", id="p")
+    meetings = [event("icpc.held", "2026-03-10", about="p"), event("icpc.held", "2026-03-20", about="p")]
+    linked = event("visit.made", "2026-03-09", about="p")
+    assert owed(pack, [plan, *meetings, linked], "2026-03-31") == ["met 2026-03-10", "breached 2026-03-20"]

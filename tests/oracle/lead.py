@@ -82,6 +82,11 @@ class Occasion:
         assert self.standing is not None
         return any(self.in_window(self.standing, moment_of(event)) for event in self.done[number])
 
+    def served_for_all(self, number: int) -> bool:
+        """Whether a part is done for every date."""
+        done = [moment_of(event) for event in self.done[number]]
+        return all(any(self.in_window(each, moment) for moment in done) for each in self.dates)
+
     @property
     def when(self) -> When:
         """The date in force, or on which it was held."""
@@ -115,7 +120,9 @@ def lead(world: World, rule: Lead) -> list[Row]:
     occasions = [each for each in occasions if each.dates]
     used: dict[str, list[Event]] = {}
     for number, act in enumerate(parts):
-        _match(world, rule, occasions, number, act, used.setdefault(repr(act), []))
+        # Of several parts that are alike, each needs an act of its own.
+        alike = [other for other, each in enumerate(parts) if repr(each) == repr(act)]
+        _match(world, rule, occasions, number, act, used.setdefault(repr(act), []), alike)
     return untold + [_row(world, rule, occasion, each) for occasion in occasions for each in occasion.dates]
 
 
@@ -261,7 +268,9 @@ def _since(world: World, rule: Lead, anchor: When, previous: Occasion | None) ->
     return began, (None if surely == started else surely or anchor)
 
 
-def _match(world: World, rule: Lead, occasions: list[Occasion], number: int, act: Any, used: list[Event]) -> None:
+def _match(
+    world: World, rule: Lead, occasions: list[Occasion], number: int, act: Any, used: list[Event], alike: list[int]
+) -> None:
     kinds = types_of(world, rule.before)
     for event in world.record.occurred:
         if event in used:
@@ -277,6 +286,8 @@ def _match(world: World, rule: Lead, occasions: list[Occasion], number: int, act
                 for each in linked or occasions
                 if each.event is not event
                 and each.in_any_window(moment)
+                and not ((linked or rule.discharges == "all") and each.served_for_all(number))
+                and not any(event in each.done[other] for other in alike)
                 and counts(world, act, event, each.trigger) is (True if clear else None)
             ]
             free = [each for each in able if not _called_off(each, moment)]

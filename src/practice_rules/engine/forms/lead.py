@@ -263,19 +263,18 @@ def _match(record: Record, meetings: list[Meeting], act: Act, types: frozenset[s
     used: dict[int, set[int]] = {}
     for slot, part in enumerate(act.parts):
         given = used.setdefault(id(part), set())
+        alike = [at for at, other in enumerate(act.parts) if other is part]
         for found in part.found(record):
             if id(found.happening) in given and not all_at_once:
                 continue
             named = links.named(record, found.happening, found.option.strict)
-            if named is None:
-                chosen = _free(meetings, found, slot, all_at_once)
+            able = meetings if named is None else list({id(owner[id(d)]): owner[id(d)] for d in named}.values())
+            # Of several parts that are alike, each needs an act of its own.
+            able = [meeting for meeting in able if not _has_given(meeting, found.happening, alike)]
+            if found.happening.about in links.by_key:
+                chosen = [meeting for meeting in able if _about(meeting, found, slot)]
             else:
-                about = {id(owner[id(duty)]): owner[id(duty)] for duty in named}.values()
-                chosen = [
-                    meeting
-                    for meeting in about
-                    if meeting.reached(found.happening, meeting.first) and _matches(found, meeting) is not False
-                ]
+                chosen = _free(able, found, slot, all_at_once)
             for meeting in chosen:
                 sure = found.sure and _matches(found, meeting) is True
                 sure = sure and all(
@@ -284,6 +283,17 @@ def _match(record: Record, meetings: list[Meeting], act: Act, types: frozenset[s
                 meeting.acts[slot].append(found._replace(sure=sure))
                 if sure:
                     given.add(id(found.happening))
+
+
+def _has_given(meeting: Meeting, happening: Happening, slots: list[int]) -> bool:
+    """Whether an act surely does one of some parts for a meeting already."""
+    return any(found.sure and found.happening is happening for slot in slots for found in meeting.acts[slot])
+
+
+def _about(meeting: Meeting, found: Found, slot: int) -> bool:
+    """Whether an act that is about a meeting may do a part for it: in a window, and not done for every date yet."""
+    in_a_window = meeting.reached(found.happening, meeting.first)
+    return in_a_window and not _served_for_all(meeting, slot) and _matches(found, meeting) is not False
 
 
 def _free(meetings: list[Meeting], found: Found, slot: int, all_at_once: bool) -> list[Meeting]:
@@ -296,7 +306,7 @@ def _free(meetings: list[Meeting], found: Found, slot: int, all_at_once: bool) -
         and happening is not meeting.trigger.happening
         and _matches(found, meeting) is not False
         and not _gone(meeting, happening)
-        and (all_at_once or not _served(meeting, slot))
+        and not (_served_for_all if all_at_once else _served)(meeting, slot)
     ]
     if all_at_once:
         chosen: list[Meeting] = []
@@ -337,6 +347,12 @@ def _to_come(meeting: Meeting, happening: Happening) -> bool:
 def _served(meeting: Meeting, slot: int) -> bool:
     """Whether a part has been done for the standing date; an act in the window of an earlier date served only that."""
     return any(found.sure and meeting.reached(found.happening, meeting.opens) for found in meeting.acts[slot])
+
+
+def _served_for_all(meeting: Meeting, slot: int) -> bool:
+    """Whether a part has been done for every date."""
+    acts = [found.happening for found in meeting.acts[slot] if found.sure]
+    return all(any(meeting.reached(act, dated.opens) for act in acts) for dated in meeting.dates)
 
 
 def _give(dated: Dated, meeting: Meeting) -> None:
