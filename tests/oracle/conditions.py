@@ -54,13 +54,17 @@ def holds(record: Record, where: Where | None, event: Event) -> Truth:
     if where is None:
         return True
     parts: list[Truth] = [passes(fact(record, event, name), test) for name, test in where.tests.items()]
+    for name, test in where.tests.items():
+        if isinstance(test, Test) and test.includes_all_in is not None:
+            mine, theirs = fact(record, event, name), fact(record, event, test.includes_all_in)
+            parts.append(None if mine is None or theirs is None else theirs <= mine)
     if where.any_of is not None:
         parts.append(any_true(holds(record, each, event) for each in where.any_of))
     if where.none_of is not None:
         parts.append(opposite(any_true(holds(record, each, event) for each in where.none_of)))
     if where.about is not None:
         about = record.named(event.about)
-        parts.append(False if about is None else holds(record, where.about, about))
+        parts.append(None if about is None else holds(record, where.about, about))
     return all_true(parts)
 
 
@@ -71,6 +75,8 @@ def passes(value: Any, test: Any) -> Truth:
     parts: list[Truth] = []
     for name in test.model_fields_set:
         asked = getattr(test, name)
+        if name == "includes_all_in":
+            continue  # asked of two facts at once
         if name == "recorded":
             parts.append((value is not None) == asked)
         elif value is None:
