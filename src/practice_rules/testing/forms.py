@@ -5,7 +5,17 @@ from __future__ import annotations
 from random import Random
 from typing import Any
 
-from practice_rules.testing.moments import ACTS, PERIODS, TRIGGERS, Said, a_state, an_anchor, an_event, no_meeting
+from practice_rules.testing.moments import (
+    ACTS,
+    PERIODS,
+    TRIGGERS,
+    WHERES,
+    Said,
+    a_state,
+    an_anchor,
+    an_event,
+    no_meeting,
+)
 
 LENGTHS = ("1 working day", "5 working days", "10 working days", "15 working days", "same working day", "same day")
 SPANS = ("3 days", "1 week", "2 weeks", "6 weeks", "1 month", "3 months", "1 to 2 weeks")
@@ -203,7 +213,7 @@ class Forms:
             rule["clock"] = "schedule"
         elif pick != 0 and self._one_in(4):
             rule["starts"] = "first event"
-        if "starts" not in rule and self._one_in(4):
+        if self._one_in(4):
             first = self.random.choice(["3 working days", "1 week"])
             rule["first"] = self.random.choice([first, {"within": first, "standard": ["DRA-004"]}])
         rule["do"] = self.act(several=False)
@@ -234,8 +244,14 @@ class Forms:
     def _phase_end(self, period: str | Said) -> Said:
         if isinstance(period, str) and self._one_in(5):
             return {"lasting": period, "for": "1 month"}
-        end: Said = {"event": self.random.choice(TRIGGERS), "which": "first"}
-        end["in"] = period if isinstance(period, str) else self.random.choice(PERIODS)
+        if self._one_in(8):
+            return {"age": self.random.choice(["5 years", "16 years", "15 years 9 months"])}
+        kind = self.random.choice(TRIGGERS)
+        end: Said = {"event": kind, "which": self.random.choice(["first", "first", "each", 2])}
+        if kind in WHERES and self._one_in(2):
+            end["where"] = self.random.choice(WHERES[kind])
+        if not self._one_in(4):
+            end["in"] = period if isinstance(period, str) else self.random.choice(PERIODS)
         if self._one_in(5):
             end["plus"] = "2 weeks"
         return end
