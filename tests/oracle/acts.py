@@ -111,12 +111,12 @@ def ever_applies(world: World, rule: RuleBase) -> bool:
     return any(truth is not False for truth in only) and any(truth is not True for truth in unless)
 
 
-def untold_rows(world: World, rule: RuleBase, anchor: Any, parts: int = 1) -> list[Row]:
+def untold_rows(world: World, rule: RuleBase, anchor: Any, parts: int = 1, diary: bool = False) -> list[Row]:
     """What is owed when the moment of a trigger cannot be told: nothing that has a date, if the rule could apply."""
     if not ever_applies(world, rule):
         return []
     found = []
-    for event in world.untold(anchor):
+    for event in world.untold(anchor, diary):
         if not in_force(world, rule, world.as_of if event is None else moment_of(event)):
             continue
         at = When(world.record.first_day) if event is None else moment_of(event)

@@ -11,12 +11,12 @@ from practice_rules.language import moments as said
 from tests.oracle.conditions import Truth, holds
 from tests.oracle.picking import (
     Trigger,
-    at_place,
     both,
     counted,
     first_ones,
     in_turn,
     once_each,
+    standing_at,
     when_all_have_come,
 )
 from tests.oracle.time import Run, When, before, birthday, not_after, when
@@ -26,24 +26,28 @@ if TYPE_CHECKING:
     from tests.oracle.world import World
 
 
-def occurrences(world: World, anchor: Any) -> list[Trigger]:
-    """Each time an anchor comes, in order, as far as the record shows."""
-    found = [replace(trigger) for trigger in _occurrences(world, anchor)]
+def occurrences(world: World, anchor: Any, diary: bool = False) -> list[Trigger]:
+    """Each time an anchor comes, in order, as far as the record shows; with the meetings in the `diary` if asked."""
+    found = [replace(trigger) for trigger in _occurrences(world, anchor, diary)]
     plus, minus = getattr(anchor, "plus", None), getattr(anchor, "minus", None)
+
+    def moved(_: Event | None, moment: When) -> When:
+        due = world.counting.after(moment, plus) if plus else world.counting.before(moment, minus)
+        return When(due.day, due.at)
+
     for trigger in found if plus or minus else []:
-        due = world.counting.after(trigger.when, plus) if plus else world.counting.before(trigger.when, minus)
-        trigger.when = When(due.day, due.at)
+        trigger.when, trigger.moves = moved(None, trigger.when), (*trigger.moves, moved)
     return in_turn(found)
 
 
-def _occurrences(world: World, anchor: Any) -> list[Trigger]:
+def _occurrences(world: World, anchor: Any, diary: bool) -> list[Trigger]:
     if isinstance(anchor, str):
         defined = world.pack.definitions.get(anchor)
         if defined is not None and defined.anchor is not None:
-            return occurrences(world, defined.anchor)
-        return [Trigger(when(event.at), event) for event in world.record.of([anchor])]
+            return occurrences(world, defined.anchor, diary)
+        return _of_type(world, said.EventAnchor(event=anchor), diary)
     if isinstance(anchor, said.EventAnchor):
-        return _events(world, anchor)
+        return _events(world, anchor, diary)
     if isinstance(anchor, said.AgeAnchor):
         born = world.record.born
         return [] if born is None else [Trigger(When(birthday(born, anchor.age, world.record.leap)))]
@@ -59,25 +63,46 @@ def _occurrences(world: World, anchor: Any) -> list[Trigger]:
     if isinstance(anchor, said.DueAnchor | said.BreachAnchor | said.DoneAnchor):
         return _chain(world, anchor)
     if isinstance(anchor, said.AnyAnchor):
-        return once_each([trigger for each in anchor.any_of for trigger in occurrences(world, each)])
-    return _of_several(world, anchor)
+        return once_each([trigger for each in anchor.any_of for trigger in occurrences(world, each, diary)])
+    return _of_several(world, anchor, diary)
 
 
 # events
 
 
-def _events(world: World, anchor: said.EventAnchor) -> list[Trigger]:
-    asked: list[Trigger] = []
-    if (anchor.which != "each" or anchor.in_a_row is not None) and _untold_events(world, anchor):
+def _events(world: World, anchor: said.EventAnchor, diary: bool) -> list[Trigger]:
+    if (anchor.which != "each" or anchor.in_a_row is not None) and _untold_events(world, anchor, diary):
         return []
-    for event in world.record.occurred:
-        if anchor.event == "any" or event.type in listed(anchor.event):
-            given = event.at if anchor.date is None else event.attributes.get(anchor.date)
-            if isinstance(given, date):
-                asked.append(Trigger(when(given), event, holds(world.record, anchor.where, event)))
+    asked = _of_type(world, anchor, diary)
     if anchor.next_after is not None:
-        return _chosen(world, _next_after(world, anchor.next_after, _standing(asked)), anchor)
+        marks = occurrences(world, anchor.next_after, diary)
+        return _chosen(world, _next_after(marks, _standing(asked)), anchor)
     return _chosen(world, in_turn(asked), anchor)
+
+
+def _of_type(world: World, anchor: said.EventAnchor, diary: bool) -> list[Trigger]:
+    """The events of an anchor's types, at the dates that they give, and those meetings that have not been held."""
+    found: list[Trigger] = []
+    kinds = sorted(world.vocabulary.events) if anchor.event == "any" else listed(anchor.event)
+    meetings = [meeting for kind in kinds for meeting in world.record.meetings(kind)] if diary else []
+
+    def given(entry: Event, moment: When) -> When | None:
+        value = None if anchor.date is None else entry.attributes.get(anchor.date)
+        return when(value) if isinstance(value, date) else None
+
+    moves = () if anchor.date is None else (given,)
+    for event in world.record.of(kinds):
+        meeting = next((each for each in meetings if each.held is event), None)
+        found.append(Trigger(when(event.at), event, holds(world.record, anchor.where, event), meeting=meeting))
+    for meeting in meetings:
+        if meeting.held is None:
+            entry = meeting.latest
+            found.append(Trigger(when(entry.at), entry, holds(world.record, anchor.where, entry), meeting=meeting))
+    for trigger in found:
+        at = None if trigger.event is None or anchor.date is None else given(trigger.event, trigger.when)
+        trigger.moves, trigger.when, trigger.dated = moves, at or trigger.when, anchor.date is not None
+        trigger.sure = False if anchor.date is not None and at is None else trigger.sure
+    return in_turn([trigger for trigger in found if anchor.date is None or trigger.given_by(trigger.event)])
 
 
 def listed(value: str | list[str]) -> list[str]:
@@ -89,10 +114,10 @@ def _standing(found: list[Trigger]) -> list[Trigger]:
     return [trigger for trigger in found if trigger.sure is not False]
 
 
-def _next_after(world: World, anchor: Any, found: list[Trigger]) -> list[Trigger]:
-    """For each time an anchor comes, the first of some triggers that is not before it, nor what brought it."""
+def _next_after(marks: list[Trigger], found: list[Trigger]) -> list[Trigger]:
+    """After each mark, the first of some triggers that is not before it, nor what stands there."""
     picked: list[Trigger] = []
-    for mark in occurrences(world, anchor):
+    for mark in marks:
         later = [each for each in found if each.event is not mark.event and not before(each.when, mark.when)]
         picked += [replace(each, sure=both(each.sure, mark.sure)) for each in first_ones(later)]
     return in_turn(once_each(picked))
@@ -117,6 +142,8 @@ def _chosen(world: World, found: list[Trigger], anchor: Any) -> list[Trigger]:
 
 def _which(world: World, found: list[Trigger], anchor: Any, home: Run | None) -> list[Trigger]:
     in_a_row, nth_within = getattr(anchor, "in_a_row", None), getattr(anchor, "nth_within", None)
+    if in_a_row is not None or nth_within is not None:
+        found = [each for each in found if not each.called_off]
     if in_a_row is not None:
         found = counted(found, lambda so_far, each: _row_of(so_far, each, in_a_row), 0)
     found = _standing(found)
@@ -129,7 +156,7 @@ def _which(world: World, found: list[Trigger], anchor: Any, home: Run | None) ->
         place = anchor.which - 1 if anchor.which > 0 else anchor.which
     if place < 0 and (home is None or world.over(home) is None):
         return []
-    return at_place(found, place)
+    return standing_at(found, place)
 
 
 def _row_of(so_far: int, trigger: Trigger, wanted: int) -> tuple[int, bool]:
@@ -191,15 +218,15 @@ def _lasting(world: World, anchor: said.LastingAnchor) -> list[Trigger]:
 # other anchors
 
 
-def _of_several(world: World, anchor: said.FirstOfAnchor | said.AllOfAnchor) -> list[Trigger]:
+def _of_several(world: World, anchor: said.FirstOfAnchor | said.AllOfAnchor, diary: bool) -> list[Trigger]:
     parts = anchor.first_of if isinstance(anchor, said.FirstOfAnchor) else anchor.all_of
     found: list[Trigger] = []
-    for home in [] if any(untold(world, each) for each in parts) else _homes(world, anchor):
-        comes = [_inside(world, each, home) for each in parts]
+    for home in [] if any(untold(world, each, diary) for each in parts) else _homes(world, anchor):
+        comes = [_inside(world, each, home, diary) for each in parts]
         if isinstance(anchor, said.FirstOfAnchor):
             picked = first_ones(once_each([trigger for each in comes for trigger in each]))
         else:
-            picked = when_all_have_come(comes)
+            picked = when_all_have_come([[trigger for trigger in each if not trigger.called_off] for each in comes])
         if home is not None:
             picked = [replace(each, sure=both(each.sure, home.sure), run=home) for each in picked]
         found += picked
@@ -240,14 +267,14 @@ def _point(world: World, anchor: said.DueAnchor | said.BreachAnchor | said.DoneA
 # what cannot be told
 
 
-def untold(world: World, anchor: Any) -> list[Event | None]:
+def untold(world: World, anchor: Any, diary: bool = False) -> list[Event | None]:
     """One for each time an anchor comes, or may come, of which the moment cannot be told; with its event."""
     born = world.record.born
     if isinstance(anchor, str):
         defined = world.pack.definitions.get(anchor)
-        return untold(world, defined.anchor) if defined is not None and defined.anchor is not None else []
+        return untold(world, defined.anchor, diary) if defined is not None and defined.anchor is not None else []
     if isinstance(anchor, said.EventAnchor):
-        return _untold_events(world, anchor)
+        return _untold_events(world, anchor, diary)
     if isinstance(anchor, said.AgeAnchor):
         return [None] if born is None else []
     if isinstance(anchor, said.TotalAnchor):
@@ -257,37 +284,38 @@ def untold(world: World, anchor: Any) -> list[Event | None]:
         state = next(getattr(anchor, name) for name in ("start_of", "end_of", "lasting") if hasattr(anchor, name))
         return [None] if world.hangs_on_an_age(state) else []
     if isinstance(anchor, said.AnyAnchor):
-        return [each for part in anchor.any_of for each in untold(world, part)]
+        return [each for part in anchor.any_of for each in untold(world, part, diary)]
     if isinstance(anchor, said.FirstOfAnchor | said.AllOfAnchor):
-        return _untold_of_several(world, anchor)
+        return _untold_of_several(world, anchor, diary)
     return []
 
 
-def _untold_events(world: World, anchor: said.EventAnchor) -> list[Event | None]:
+def _untold_events(world: World, anchor: said.EventAnchor, diary: bool = False) -> list[Event | None]:
     found: list[Event | None] = []
-    for event in world.record.occurred:
-        ours = anchor.event == "any" or event.type in listed(anchor.event)
-        if ours and holds(world.record, anchor.where, event) is not False:
-            found.append(event)
+    asked = anchor.model_copy(update={"date": None})
+    for trigger in _of_type(world, asked, diary):
+        if trigger.sure is not False and not trigger.called_off:
+            found.append(trigger.event)
     if anchor.in_ is not None and not world.runs(anchor.in_):
         return []
     hidden: list[Event | None] = []
-    if anchor.next_after is not None and found and untold(world, anchor.next_after):
+    if anchor.next_after is not None and found and untold(world, anchor.next_after, diary):
         hidden.append(None)
     if anchor.date is not None:
-        hidden += [event for event in found if event is not None and event.attributes.get(anchor.date) is None]
+        happened = [event for event in found if event is not None and event.status == "occurred"]
+        hidden += [event for event in happened if event.attributes.get(anchor.date) is None]
     return hidden[:1] if anchor.which != "each" or anchor.in_a_row is not None else hidden
 
 
-def _untold_of_several(world: World, anchor: said.FirstOfAnchor | said.AllOfAnchor) -> list[Event | None]:
+def _untold_of_several(world: World, anchor: said.FirstOfAnchor | said.AllOfAnchor, diary: bool) -> list[Event | None]:
     """One in each run, where one of several cannot be told and, if all must come, the others have or may have."""
     if isinstance(anchor, said.FirstOfAnchor):
-        hidden = any(untold(world, each) for each in anchor.first_of)
+        hidden = any(untold(world, each, diary) for each in anchor.first_of)
         return [None for _ in _homes(world, anchor) if hidden]
-    gone = [bool(untold(world, each)) for each in anchor.all_of]
+    gone = [bool(untold(world, each, diary)) for each in anchor.all_of]
     found: list[Event | None] = []
     for home in _homes(world, anchor):
-        come = [_inside(world, each, home) for each in anchor.all_of]
+        come = [_inside(world, each, home, diary) for each in anchor.all_of]
         if any(gone) and all(away or here for away, here in zip(gone, come, strict=True)):
             found.append(None)
     return found
@@ -297,5 +325,5 @@ def _homes(world: World, anchor: said.FirstOfAnchor | said.AllOfAnchor) -> list[
     return [None] if anchor.in_ is None else [*world.runs(anchor.in_)]
 
 
-def _inside(world: World, anchor: Any, home: Run | None) -> list[Trigger]:
-    return [trigger for trigger in occurrences(world, anchor) if home is None or home.has_day(trigger.when)]
+def _inside(world: World, anchor: Any, home: Run | None, diary: bool) -> list[Trigger]:
+    return [trigger for trigger in occurrences(world, anchor, diary) if home is None or home.has_day(trigger.when)]

@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any
 
 from practice_rules.case import Event
-from practice_rules.language import moments as said
 from practice_rules.language.rules import Check, Gate, Judgement, Need, RuleBase
 from tests.oracle.acts import aimed_at, applies, counts, moment_of, parts_of, past, types_of, untold_rows
 from tests.oracle.conditions import Truth, all_true, holds
@@ -15,27 +14,17 @@ from tests.oracle.deadline import opens_before
 from tests.oracle.record import in_order
 from tests.oracle.rows import Row
 from tests.oracle.time import Due, When, before, not_after, order, when
-from tests.oracle.world import Trigger, World, listed
+from tests.oracle.world import Trigger, World
 
 
-def _asked(world: World, rule: RuleBase, anchor: Any) -> list[tuple[Trigger, Truth, str]]:
+def _asked(world: World, rule: RuleBase, anchor: Any, diary: bool = True) -> list[tuple[Trigger, Truth, str]]:
     """What a rule is asked of: each trigger, whether it is certain, and whether the diary has it on or off."""
     found = []
-    for trigger in world.occurrences(anchor):
-        if not_after(trigger.when, world.as_of):
+    for trigger in world.occurrences(anchor, diary):
+        if trigger.planned:
+            found.append((trigger, "off" if trigger.called_off else "on"))
+        elif not_after(trigger.when, world.as_of):
             found.append((trigger, ""))
-    types: list[str] = []
-    where, anchor = None, world.meant_by(anchor)
-    if isinstance(anchor, str):
-        types = [anchor]
-    elif isinstance(anchor, said.EventAnchor) and anchor.which == "each":
-        types, where = listed(anchor.event), anchor.where
-    for kind in types:
-        for meeting in world.record.meetings(kind):
-            truth = holds(world.record, where, meeting.latest)
-            if meeting.held is None and truth is not False:
-                called_off = meeting.cancelled is not None
-                found.append((Trigger(when(meeting.latest.at), meeting.latest, truth), "off" if called_off else "on"))
     answers = []
     for trigger, planned in found:
         does = all_true([trigger.sure, applies(world, rule, trigger.when)])
@@ -46,7 +35,9 @@ def _asked(world: World, rule: RuleBase, anchor: Any) -> list[tuple[Trigger, Tru
 
 def _row(rule: RuleBase, trigger: Trigger) -> Row:
     due = Due(trigger.when.day, trigger.when.at)
-    return Row(rule.id, "", trigger.when, 0, trigger.when, due, standard=tuple(rule.standard), plain_due=due)
+    row = Row(rule.id, "", trigger.when, 0, trigger.when, due, standard=tuple(rule.standard), plain_due=due)
+    row.set_off = trigger.event
+    return row
 
 
 def _planned(world: World, row: Row, planned: str) -> str:
@@ -58,7 +49,7 @@ def _planned(world: World, row: Row, planned: str) -> str:
 
 def check(world: World, rule: Check) -> list[Row]:
     """Every obligation of a check."""
-    rows = untold_rows(world, rule, rule.on)
+    rows = untold_rows(world, rule, rule.on, diary=True)
     for trigger, sure, planned in _asked(world, rule, rule.on):
         row = _row(rule, trigger)
         have: Truth = True
@@ -72,13 +63,14 @@ def check(world: World, rule: Check) -> list[Row]:
         if sure is None:
             row.status = "unknown"
         row.plain_status = row.status
+        row.done = trigger.when if have and not planned else None
         rows.append(row)
     return rows
 
 
 def gate(world: World, rule: Gate) -> list[Row]:
     """Every obligation of a gate."""
-    rows, guarded = untold_rows(world, rule, rule.guards), types_of(world, rule.guards)
+    rows, guarded = untold_rows(world, rule, rule.guards, diary=True), types_of(world, rule.guards)
     for trigger, sure, planned in _asked(world, rule, rule.guards):
         row = _row(rule, trigger)
         answers = [(need, _in_place(world, need, guarded, trigger)) for need in rule.needs]
@@ -93,6 +85,7 @@ def gate(world: World, rule: Gate) -> list[Row]:
         if sure is None:
             row.status = "unknown"
         row.plain_status = row.status
+        row.done = row.remedied if failed or doubted or planned else trigger.when
         rows.append(row)
     return rows
 
@@ -179,7 +172,7 @@ def _remedy(world: World, failed: list[Need], guarded: set[str], trigger: Trigge
 def judgement(world: World, rule: Judgement) -> list[Row]:
     """Every obligation of a judgement."""
     if rule.on is not None:
-        asked = [each for each in _asked(world, rule, rule.on) if not each[2]]
+        asked = _asked(world, rule, rule.on, diary=False)
     else:
         entries = in_order([*world.record.occurred, *world.record.diary])
         began = When(when(entries[0].at).day) if entries else world.as_of
@@ -190,11 +183,11 @@ def judgement(world: World, rule: Judgement) -> list[Row]:
         for event in world.record.of(["practice_audit.answered"])
         if event.attributes.get("rule") == rule.id and event.attributes.get("answer") is not None
     ]
-    answered: dict[int, str] = {}
+    answered: dict[int, Event] = {}
     for event in answers:
         to = _answered_by(world, event, [trigger for trigger, _, _ in asked if id(trigger) not in answered])
         if to is not None:
-            answered[id(to)] = str(event.attributes["answer"])
+            answered[id(to)] = event
     rows = [] if rule.on is None else untold_rows(world, rule, rule.on)
     for trigger, sure, _ in asked:
         row = _row(rule, trigger)
@@ -202,7 +195,9 @@ def judgement(world: World, rule: Judgement) -> list[Row]:
         row.status = "unknown"
         given = answered.get(id(trigger))
         if given is not None:
-            row.status = {"met": "met", "not_applicable": "lapsed"}.get(given, "breached")
+            answer = str(given.attributes["answer"])
+            row.status = {"met": "met", "not_applicable": "lapsed"}.get(answer, "breached")
+            row.done = moment_of(given) if answer == "met" else None
         if sure is None:
             row.status = "unknown"
         row.plain_status = row.status

@@ -23,8 +23,9 @@ from tests.oracle.acts import (
 from tests.oracle.conditions import Truth, all_true, any_true, holds, opposite
 from tests.oracle.coverage import unseen
 from tests.oracle.deadline import LENGTHS, home_of, opens_before, starts_of_stretch
+from tests.oracle.picking import place_in_record
 from tests.oracle.provided import NONE_ASKED, Standing, answers, by_the_last, judge
-from tests.oracle.record import Meeting, content_order
+from tests.oracle.record import Meeting
 from tests.oracle.rows import Row
 from tests.oracle.time import LONG_AGO, Due, Run, When, before, begins, in_time, not_after, order, when
 from tests.oracle.world import Trigger, World, listed
@@ -60,6 +61,8 @@ class Occasion:
     previous: Occasion | None = None
     run: Run | None = None
     closes: Run | None = None
+    held: bool = False
+    """Whether it took place, and that is the date in force."""
     done: list[list[Event]] = field(default_factory=list)
     maybe: list[list[When]] = field(default_factory=list)
 
@@ -72,10 +75,6 @@ class Occasion:
     def in_any_window(self, moment: When) -> bool:
         """Whether a moment falls in the window of any of the dates that stand."""
         return any(self.in_window(each, moment) for each in self.dates)
-
-    def held_on(self, day: date) -> bool:
-        """Whether the meeting took place on a day."""
-        return self.event is not None and self.event.status == "occurred" and when(self.event.at).day == day
 
     def served(self, number: int) -> bool:
         """Whether a part is done for the date in force; an act in the window of an earlier date served only that."""
@@ -102,8 +101,8 @@ class Occasion:
 def lead(world: World, rule: Lead) -> list[Row]:
     """Every obligation of a lead rule."""
     rule = rule.model_copy(update={"before": world.meant_by(rule.before)})
-    untold = untold_rows(world, rule, rule.before)
-    occasions = sorted(_occasions(world, rule), key=lambda each: (order(each.when), content_order(each.event)))
+    untold = untold_rows(world, rule, rule.before, diary=True)
+    occasions = sorted(_occasions(world, rule), key=lambda each: (order(each.when), *place_in_record(each.event)))
     parts = parts_of(world, rule.do)
     for number, occasion in enumerate(occasions):
         previous = next((each for each in reversed(occasions[:number]) if each.cancelled is None), None)
@@ -154,102 +153,66 @@ def _stands(world: World, each: Date) -> bool:
 
 
 def _occasions(world: World, rule: Lead) -> list[Occasion]:
-    anchor = rule.before
-    types: list[str] = []
-    where = None
-    if isinstance(anchor, str) and anchor not in world.pack.definitions:
-        types = [anchor]
-    elif isinstance(anchor, said.EventAnchor) and anchor.which == "each":
-        types, where = listed(anchor.event), anchor.where
-    chosen = isinstance(anchor, said.EventAnchor) and anchor.which != "each" and not anchor.next_after
-    if isinstance(anchor, said.EventAnchor) and chosen:
-        types, where = listed(anchor.event), anchor.where
-    if not types:
-        return [_of_trigger(trigger) for trigger in world.occurrences(anchor)]
+    """What a lead hangs on: each meeting, held or in the diary, with all its dates; and what is no meeting."""
     found: list[Occasion] = []
-    for kind in types:
-        meetings = world.record.meetings(kind)
-        held = [meeting.held for meeting in meetings]
-        for meeting in meetings:
-            found.append(_meeting(world, meeting, where))
-        for event in world.record.of([kind]):
-            if event not in held:
-                sure = holds(world.record, where, event)
-                found.append(_once(Date(when(event.at), None, sure), event))
-    if isinstance(anchor, said.EventAnchor) and chosen:
-        found = _chosen(world, anchor, found)
-    for occasion in found:
-        plus, minus = getattr(anchor, "plus", None), getattr(anchor, "minus", None)
-        for each in occasion.dates if plus or minus else []:
-            due = world.counting.after(each.when, plus) if plus else world.counting.before(each.when, minus)
-            each.when = When(due.day, due.at)
-    return [occasion for occasion in found if any(each.sure is not False for each in occasion.dates)]
-
-
-def _chosen(world: World, anchor: said.EventAnchor, found: list[Occasion]) -> list[Occasion]:
-    """The first, last or n-th of the meetings in each run of a period, those still in the diary among them."""
-    asked = [each for each in found if each.standing is not None and each.standing.sure]
-    asked.sort(key=lambda each: (order(each.when), content_order(each.event)))
-    place = {"first": 0, "last": -1}.get(str(anchor.which))
-    if place is None:
-        assert isinstance(anchor.which, int)
-        place = anchor.which - 1 if anchor.which > 0 else anchor.which
-    chosen = []
-    for run in [Run(When(date.min))] if anchor.in_ is None else world.runs(anchor.in_):
-        within = [each for each in asked if run.has_day(each.when)]
-        inside = [each for each in within if each.cancelled is None]
-        # One that was called off takes nobody's place; what it called for while it was the one to come stands.
-        before_it = [[other for other in within[:at] if other.cancelled is None] for at in range(len(within))]
-        meant = [
-            each for each, sooner in zip(within, before_it, strict=True) if each.cancelled and len(sooner) == place
-        ]
-        if -len(inside) <= place < len(inside) and (place >= 0 or world.over(run) is not None):
-            meant.append(inside[place])
-        for each in meant if anchor.in_ is not None else []:
-            # What the meeting does not say of itself, what opened the period says: the one that began last.
-            each.run = run if run.sure or each.run is None or not each.run.sure else each.run
-        chosen += meant
     # One that is the first in two placements is still one meeting.
-    return [each for at, each in enumerate(chosen) if all(each is not other for other in chosen[:at])]
+    seen: list[Trigger] = []
+    for trigger in world.occurrences(rule.before, diary=True):
+        twin = next((each for each in seen if _same_meeting(each, trigger)), None)
+        if twin is not None:
+            # What the meeting does not say of itself, what opened the period says: the one that began last.
+            sure_of = twin.run is not None and twin.run.sure and trigger.run is not None and not trigger.run.sure
+            twin.sure, twin.run = twin.sure or trigger.sure, twin.run if sure_of else trigger.run
+            continue
+        seen.append(trigger)
+    for trigger in seen:
+        if trigger.meeting is None:
+            found.append(_once(Date(trigger.when, None, trigger.sure), trigger.event, trigger.closes))
+        else:
+            found.append(_meeting(trigger, trigger.meeting))
+        event, found[-1].run, found[-1].closes = trigger.event, trigger.run, trigger.closes
+        own = event is not None and event.status == "occurred" and not trigger.dated
+        found[-1].held = own and event is not None and trigger.given_by(event) == trigger.when
+    return found
 
 
-def _meeting(world: World, meeting: Meeting, where: Any) -> Occasion:
-    dates, sure = [], holds(world.record, where, meeting.held or meeting.latest)
-    for entry, following in zip(meeting.versions, [*meeting.versions[1:], None], strict=True):
+def _same_meeting(one: Trigger, other: Trigger) -> bool:
+    return one.event is not None and one.event is other.event and one.when == other.when and one.closes is other.closes
+
+
+def _meeting(trigger: Trigger, meeting: Meeting) -> Occasion:
+    dates: list[Date] = []
+    for number, entry in enumerate(meeting.versions):
+        following = meeting.versions[number + 1] if number + 1 < len(meeting.versions) else None
         known = None if entry.recorded_at is None else when(entry.recorded_at)
-        each = Date(when(entry.at), known, sure, None, following is None, False, True)
-        ended = following and meeting.called_off.get(len(dates), following)
+        at = trigger.given_by(entry)
+        if at is None:
+            continue  # what gave no date asked for nothing
+        each = Date(at, known, trigger.sure, None, following is None, False, True)
+        ended = following and meeting.called_off.get(number, following)
         if ended is not None and ended.recorded_at is not None:
             each.given_up = when(ended.recorded_at)
         dates.append(each)
     names = {entry.id for entry in meeting.versions if entry.id is not None}
     if meeting.held is not None:
-        moment, last = when(meeting.held.at), dates[-1]
-        if meeting.held.id is not None:
-            names.add(meeting.held.id)
-        if moment.day == last.when.day:
-            last.when = moment
+        moment, planned = when(meeting.held.at), when(meeting.latest.at)
+        names |= set() if meeting.held.id is None else {meeting.held.id}
+        last = dates[-1] if dates and dates[-1].current else None
+        if last is not None and moment.day == planned.day:
+            last.when = trigger.when
         else:
-            last.current, last.given_up = False, None
-            last.kept = moment.day > last.when.day
-            dates.append(Date(moment, last.known, sure))
+            known = None if meeting.latest.recorded_at is None else when(meeting.latest.recorded_at)
+            if last is not None:
+                last.current, last.given_up, last.kept = False, None, moment.day > planned.day
+            dates.append(Date(trigger.when, known, trigger.sure))
     cancelled = None if meeting.held is not None else meeting.cancelled
     return Occasion(dates, names, cancelled, meeting.held or meeting.latest, dates[-1])
 
 
-def _of_trigger(trigger: Trigger) -> Occasion:
-    """What is no meeting: a birthday, the end of a period; what is about the period's opening is about its end too."""
-    occasion = _once(Date(trigger.when, None, trigger.sure), trigger.event)
-    occasion.run, occasion.closes = trigger.run, trigger.closes
-    opening = None if trigger.closes is None else trigger.closes.opening
-    if opening is not None and opening.id is not None:
-        occasion.names.add(opening.id)
-    return occasion
-
-
-def _once(only: Date, event: Event | None) -> Occasion:
-    """What was never in the diary: one date."""
-    names = {event.id} if event is not None and event.id is not None else set()
+def _once(only: Date, event: Event | None, closes: Run | None = None) -> Occasion:
+    """What was never in the diary: one date. What is about the opening of a period is about its end too."""
+    named = [event, None if closes is None else closes.opening]
+    names = {each.id for each in named if each is not None and each.id is not None}
     return Occasion([only], names, None, event, only)
 
 
@@ -335,7 +298,7 @@ def _lead_date(world: World, rule: Lead, anchor: When) -> Due:
 def _row(world: World, rule: Lead, occasion: Occasion, each: Date) -> Row:
     due, end = each.due, None
     opening = _opening(occasion, each)
-    if not (each is occasion.standing and occasion.held_on(each.when.day)):
+    if not (each is occasion.standing and occasion.held):
         end = ending(world, rule, Trigger(opening, occasion.event), own=rule.lapses_when is not None)
     cancelled = occasion.cancelled
     if cancelled is not None and each.current:

@@ -4,29 +4,58 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import date
 from itertools import product
 from typing import Any
 
 from practice_rules.case import Event
 from tests.oracle.conditions import Truth, all_true
-from tests.oracle.record import content_order
-from tests.oracle.time import Run, When, order
+from tests.oracle.record import Meeting, content_order
+from tests.oracle.time import Run, When, order, when
 
 
 @dataclass(eq=False)
 class Trigger:
-    """Something a rule hangs on: when, the event if it is one, whether it is certain, and the run it belongs to."""
+    """Something a rule hangs on: when, the event if it is one, whether it is certain, and the run it belongs to.
+
+    `meeting` is the meeting in the diary that it is, or was held as; `moves` say what moment another date of it gives.
+    """
 
     when: When
     event: Event | None = None
     sure: Truth = True
     run: Run | None = None
     closes: Run | None = None
+    meeting: Meeting | None = None
+    moves: tuple[Callable[[Event, When], When | None], ...] = ()
+    dated: bool = False
+
+    @property
+    def planned(self) -> bool:
+        """Whether it is a meeting that is still in the diary, or was called off."""
+        return self.meeting is not None and self.meeting.held is None
+
+    @property
+    def called_off(self) -> bool:
+        """Whether it is a meeting that was called off: that takes nobody's place."""
+        return self.planned and self.meeting is not None and self.meeting.cancelled is not None
+
+    def given_by(self, entry: Event) -> When | None:
+        """The moment that it would be if an entry of its meeting gave the date."""
+        moment: When | None = when(entry.at)
+        for move in self.moves:
+            moment = None if moment is None else move(entry, moment)
+        return moment
 
 
 def in_turn(found: list[Trigger]) -> list[Trigger]:
-    """Triggers in order of time."""
-    return sorted(found, key=lambda trigger: (order(trigger.when), *content_order(trigger.event)))
+    """Triggers in order of time, those at one moment as their events stand in the record."""
+    return sorted(found, key=lambda trigger: (order(trigger.when), *place_in_record(trigger.event)))
+
+
+def place_in_record(event: Event | None) -> tuple[Any, ...]:
+    """What settles the order of what falls on one moment: when its event was, and then what that says."""
+    return (order(When(date.min) if event is None else when(event.at)), *content_order(event))
 
 
 def at_place(found: list[Trigger], place: int) -> list[Trigger]:
@@ -59,7 +88,17 @@ def when_all_have_come(several: list[list[Trigger]]) -> list[Trigger]:
 
 def first_ones(found: list[Trigger]) -> list[Trigger]:
     """Those that are, or may be, the first to come."""
-    return at_place(in_turn(found), 0)
+    return standing_at(in_turn(found), 0)
+
+
+def standing_at(found: list[Trigger], place: int) -> list[Trigger]:
+    """Those at a place, and those called off that would have stood there: what they called for stands."""
+    standing = [each for each in found if not each.called_off]
+    off = []
+    for at, each in enumerate(found):
+        if each.called_off and len([other for other in found[:at] if not other.called_off]) == place:
+            off.append(each)
+    return [*at_place(standing, place), *off]
 
 
 def counted(found: list[Trigger], step: Callable[[Any, Trigger], tuple[Any, bool]], start: Any) -> list[Trigger]:

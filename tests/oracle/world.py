@@ -327,13 +327,13 @@ class World:
         defined = self.pack.definitions.get(anchor) if isinstance(anchor, str) else None
         return anchor if defined is None or defined.anchor is None else self.meant_by(defined.anchor)
 
-    def occurrences(self, anchor: Any) -> list[Trigger]:
-        """Each time an anchor comes, in order, as far as the record shows."""
-        return anchors.occurrences(self, anchor)
+    def occurrences(self, anchor: Any, diary: bool = False) -> list[Trigger]:
+        """Each time an anchor comes, in order, as far as the record shows; with what is in the `diary` if asked."""
+        return anchors.occurrences(self, anchor, diary)
 
-    def untold(self, anchor: Any) -> list[Event | None]:
+    def untold(self, anchor: Any, diary: bool = False) -> list[Event | None]:
         """One for each time an anchor may come of which the moment cannot be told."""
-        return anchors.untold(self, anchor)
+        return anchors.untold(self, anchor, diary)
 
     def is_past(self, due: Due) -> bool:
         """Whether a due date has gone by: `as_of` as a day is the end of that day."""

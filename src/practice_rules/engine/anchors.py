@@ -13,10 +13,10 @@ from practice_rules.engine.conditions import Condition, compile_where, unrecorde
 from practice_rules.engine.edges import compile_edges, compile_lasting, unplaced
 from practice_rules.engine.instances import compile_instances, moment_at
 from practice_rules.engine.periods import event_names
-from practice_rules.engine.picking import at_place, copied, last_to_come, missing_of, once_each, when_full
-from practice_rules.engine.record import Happening, Record, as_moment
+from practice_rules.engine.picking import copied, last_to_come, missing_of, once_each, standing_at, when_full
+from practice_rules.engine.record import Happening, Record
 from practice_rules.engine.totals import compile_total
-from practice_rules.engine.triggers import Instance, Trigger, order_of
+from practice_rules.engine.triggers import Instance, Trigger, date_in, order_of
 from practice_rules.language.conditions import Where
 from practice_rules.language.moments import (
     AgeAnchor,
@@ -61,7 +61,9 @@ def _shifted(compiler: Compiler, anchor: Anchor, text: Any) -> Anchor:
             for clock in clocks:
                 due = clock(moment)
                 moment = Moment(due.day, due.instant)
-            moved.append(trigger.moved_to(moment))
+            there = trigger.moved_to(moment)
+            there.shifts = (*trigger.shifts, *clocks)
+            moved.append(there)
         return sorted(moved, key=order_of)
 
     return shifted
@@ -70,7 +72,7 @@ def _shifted(compiler: Compiler, anchor: Anchor, text: Any) -> Anchor:
 def _event(compiler: Compiler, text: EventAnchor) -> Anchor:
     types = None if text.event == "any" else event_names(text.event)
     condition = compile_where(text.where)
-    choose = _of_those_that_stand(_chooser(compiler, text), text)
+    choose = _chooser(compiler, text)
     inside = None if text.in_ is None else compile_instances(compiler, text.in_)
     attribute, counts = text.date, text.which != "each" or text.in_a_row is not None
     follows = None if text.next_after is None else compiler.anchor(text.next_after)
@@ -82,7 +84,7 @@ def _event(compiler: Compiler, text: EventAnchor) -> Anchor:
             found, hidden = _next_after(record, found, follows(record, meetings))
         if attribute is not None:
             found = sorted((_dated(trigger, attribute) for trigger in found), key=order_of)
-            hidden += [trigger for trigger in found if not trigger.placed]
+            hidden += [trigger for trigger in found if not trigger.placed and not trigger.planned]
             found = [trigger for trigger in found if trigger.placed]
         runs = None if inside is None else inside(record)
         if hidden and (runs == [] or counts):
@@ -160,8 +162,9 @@ def _next_after(record: Record, found: list[Trigger], points: list[Trigger]) -> 
         if not point.placed:
             continue
         later = [t for t in found if t.happening is not point.happening and _not_before(t, point)]
-        chosen += [copied(t, certain=point.certain, missing=point.missing) for t in at_place(later, 0)]
-    return once_each(chosen), [unplaced(record, missing_of(hidden)[0])] if hidden and found else []
+        chosen += [copied(t, certain=point.certain, missing=point.missing) for t in standing_at(later, 0)]
+    to_come = hidden and any(not trigger.called_off for trigger in found)
+    return once_each(chosen), [unplaced(record, missing_of(hidden)[0])] if to_come else []
 
 
 def _in_time(moment: Moment, due: Due) -> bool:
@@ -190,12 +193,14 @@ def _trigger(record: Record, happening: Happening, verdict: bool | None, where: 
 def _dated(trigger: Trigger, attribute: str) -> Trigger:
     """The trigger at the date its event gives in an attribute; without one, its date cannot be told."""
     assert trigger.happening is not None
-    value = trigger.happening.attributes.get(attribute)
-    if value is None or isinstance(value, bool | int | float | frozenset):
+    given = date_in(trigger.happening, attribute)
+    if given is None:
         trigger.certain = trigger.placed = False
         trigger.missing = (*trigger.missing, f"{attribute} of {trigger.happening.type}")
         return trigger
-    return trigger.moved_to(as_moment(value))
+    there = trigger.moved_to(given)
+    there.dated = attribute
+    return there
 
 
 def _inside(
@@ -231,46 +236,19 @@ def _chooser(
     nth_within = text.nth_within if isinstance(text, EventAnchor) else None
     if in_a_row is not None:
         rest = _chooser(compiler, text.model_copy(update={"in_a_row": None}))
-        return lambda found: rest(_in_a_row(found, in_a_row))
+        return lambda found: rest(_in_a_row(_standing(found), in_a_row))
     if which == "each":
         return lambda found: found
     if isinstance(which, int) and nth_within is not None:
-        return _crowded(compiler.after(nth_within), which)
+        crowded = _crowded(compiler.after(nth_within), which)
+        return lambda found: crowded(_standing(found))
     place = which - (which > 0) if isinstance(which, int) else (-1 if which == "last" else 0)
-    return lambda found: at_place(found, place)
+    return lambda found: standing_at(found, place)
 
 
-def _of_those_that_stand(
-    choose: Callable[[list[Trigger]], list[Trigger]], text: EventAnchor
-) -> Callable[[list[Trigger]], list[Trigger]]:
-    """The same choice, in which a meeting that was called off takes nobody's place: the next one is then the first.
-
-    One that would have been chosen had it not been called off keeps what it called for.
-    """
-    place = 1 if text.which == "first" else text.which
-    if text.which == "each" or text.nth_within is not None:
-        return choose
-
-    def standing(found: list[Trigger]) -> list[Trigger]:
-        kept = [trigger for trigger in found if not _called_off(trigger)]
-        chosen = choose(kept)
-        if len(kept) == len(found) or not isinstance(place, int):
-            return chosen
-        off = [
-            trigger for at, trigger in enumerate(found) if _called_off(trigger) and _standing(found[:at]) == place - 1
-        ]
-        return sorted([*chosen, *off], key=order_of)
-
-    return standing
-
-
-def _standing(found: list[Trigger]) -> int:
-    return sum(not _called_off(trigger) for trigger in found)
-
-
-def _called_off(trigger: Trigger) -> bool:
-    plan = trigger.plan
-    return plan is not None and plan.held is None and plan.cancelled is not None
+def _standing(found: list[Trigger]) -> list[Trigger]:
+    """Those that were not called off: what was called off is none of those that are counted."""
+    return [trigger for trigger in found if not trigger.called_off]
 
 
 def _crowded(clock: Clock, wanted: int) -> Callable[[list[Trigger]], list[Trigger]]:
@@ -353,9 +331,9 @@ def _one(record: Record, found: list[list[Trigger]], first: bool, run: Instance 
     elif hidden:
         return []
     elif first:
-        chosen = at_place(once_each([trigger for triggers in inside for trigger in triggers]), 0)
+        chosen = standing_at(once_each([trigger for triggers in inside for trigger in triggers]), 0)
     else:
-        chosen = last_to_come(inside)
+        chosen = last_to_come([_standing(triggers) for triggers in inside])
     if run is None:
         return chosen
     return [copied(trigger, certain=run.certain, missing=run.missing, period=run) for trigger in chosen]

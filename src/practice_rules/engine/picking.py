@@ -49,6 +49,23 @@ def at_place(found: list[Trigger], place: int) -> list[Trigger]:
     return chosen
 
 
+def standing_at(found: list[Trigger], place: int) -> list[Trigger]:
+    """Those at a place. A meeting that was called off takes nobody's place: the next one is then the first.
+
+    One that would have stood there, had it not been called off, keeps what it called for.
+    """
+    standing = [trigger for trigger in found if not trigger.called_off]
+    chosen = at_place(standing, place)
+    if len(standing) == len(found):
+        return chosen
+    sooner, off = 0, []
+    for trigger in found:
+        if trigger.called_off and sooner == place:
+            off.append(trigger)
+        sooner += not trigger.called_off
+    return sorted([*chosen, *off], key=order_of)
+
+
 def when_full(
     found: Iterable[tuple[Trigger | None, bool]],
     step: Callable[[State, Trigger | None], tuple[State, bool]],

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from practice_rules.dates.clock import Moment, day_start
-from practice_rules.engine.record import Happening, Plan, Record, sort_key
+from practice_rules.dates.deadlines import Clock
+from practice_rules.engine.record import Happening, Plan, Record, as_moment, sort_key
 from practice_rules.engine.spans import EVER
 
 
@@ -74,12 +75,13 @@ class Trigger:
     `happening` is the event that stands there, if one does; `period` the run of a period it belongs to; `plan`
     the meeting in the diary, for rules that hang on one; `source` the obligation of another rule. `certain` is
     false when a missing fact leaves open whether the rule takes hold, `placed` when it leaves open when. `edge` marks
-    the end of a period as what sets a rule off.
+    the end of a period as what sets a rule off. `dated` is the attribute of the event that gives the date in place of
+    the event's own, `shifts` what is then added or taken off.
     """
 
     __slots__ = (
-        "certain", "day", "edge", "happening", "instant", "keys", "missing", "order", "period", "placed", "plan",
-        "planned", "source",
+        "certain", "dated", "day", "edge", "happening", "instant", "keys", "missing", "order", "period", "placed",
+        "plan", "planned", "shifts", "source",
     )  # fmt: skip
 
     def __init__(
@@ -100,6 +102,8 @@ class Trigger:
         self.planned = False
         self.placed = True
         self.edge = False
+        self.dated: str | None = None
+        self.shifts: tuple[Clock, ...] = ()
         self.source: object | None = None
         self.keys: tuple[str, ...] = happening.keys if happening is not None else period.keys if period else ()
 
@@ -112,14 +116,35 @@ class Trigger:
         """The same trigger at another point in time (`plus`, `minus`, a date in an attribute)."""
         other = Trigger(moment, self.happening, self.period, self.certain, self.missing)
         other.plan, other.planned, other.source, other.keys = self.plan, self.planned, self.source, self.keys
-        other.placed, other.edge = self.placed, self.edge
+        other.placed, other.edge, other.dated, other.shifts = self.placed, self.edge, self.dated, self.shifts
         return other
+
+    def by(self, entry: Happening) -> Moment | None:
+        """The moment that this would be, if another entry of its meeting were the one that gives the date."""
+        moment = entry.moment if self.dated is None else date_in(entry, self.dated)
+        if moment is None:
+            return None
+        for shift in self.shifts:
+            due = shift(moment)
+            moment = Moment(due.day, due.instant)
+        return moment
+
+    @property
+    def called_off(self) -> bool:
+        """Whether this is a meeting that was called off."""
+        return self.plan is not None and self.plan.held is None and self.plan.cancelled is not None
 
     def not_after(self, happening: Happening) -> bool:
         """Whether an event is at or after the trigger; the days are compared when either has no time."""
         if self.instant is None or happening.instant is None:
             return self.day <= happening.day
         return self.instant <= happening.instant
+
+
+def date_in(happening: Happening, attribute: str) -> Moment | None:
+    """The date that an event gives in an attribute."""
+    value = happening.attributes.get(attribute)
+    return None if value is None or isinstance(value, bool | int | float | frozenset) else as_moment(value)
 
 
 def order_of(trigger: Trigger) -> tuple[int, bool, tuple[object, ...]]:

@@ -11,6 +11,7 @@ from practice_rules.testing.moments import (
     TRIGGERS,
     WHERES,
     Said,
+    a_meeting,
     a_state,
     an_anchor,
     an_event,
@@ -172,6 +173,8 @@ class Forms:
             rule["before"] = no_meeting(self.random, self.rule_ids)
         elif pick == 6:
             rule["before"] = self.random.choice(["conference_with_a_plan", "first_review"])
+        elif pick <= 9:
+            rule["before"] = a_meeting(self.random)
         if self.random.randrange(4):
             lengths = ["48 hours", "1 working day", "5 working days", "3 days", "1 week", "1 working day by 12:00"]
             rule["at_least"] = self.random.choice(lengths)
@@ -280,8 +283,8 @@ class Forms:
             "placement.started": ({"provision": "external"}, {"kind": ["foster", "connected_person"]}),
         }
         rule: Said = {"at": self._event(kind)}
-        if self._one_in(4):
-            points = ["conference_with_a_plan", no_meeting(self.random, self.rule_ids)]
+        if self._one_in(3):
+            points = ["conference_with_a_plan", no_meeting(self.random, self.rule_ids), a_meeting(self.random)]
             return {"at": self.random.choice(points), "while": self._state()}
         pick = self.random.randrange(4)
         if pick != 0:
@@ -293,7 +296,7 @@ class Forms:
     def gate(self) -> Said:
         """This may not happen unless these are in place."""
         needs = [{**self._need(), "named": f"need {number}"} for number in range(self.random.randint(1, 3))]
-        guards = self.random.choice(["case.closed", "case.closed", self._event("icpc.held")])
+        guards = self.random.choice(["case.closed", "case.closed", self._event("icpc.held"), a_meeting(self.random)])
         return {"guards": guards, "needs": needs}
 
     def _need(self) -> Said:
@@ -360,4 +363,5 @@ class Forms:
 
     def judgement(self) -> Said:
         """A person must judge it."""
-        return {} if self._one_in(4) else {"at": self._event(self.random.choice(TRIGGERS))}
+        points = [self._event(self.random.choice(TRIGGERS)), a_meeting(self.random)]
+        return {} if self._one_in(4) else {"at": self.random.choice(points)}

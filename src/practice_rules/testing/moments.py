@@ -172,6 +172,14 @@ def no_meeting(random: Random, rule_ids: list[str]) -> Said:
     return random.choice((_edge, _edge, _lasting, _total_anchor))(random)
 
 
+def a_meeting(random: Random) -> Said:
+    """A meeting picked from several, or one that another gives the date of; now and then so long before or after."""
+    anchor = random.choice((_picked, _picked, _several, _followed, _dated))(random)
+    if not random.randrange(5):
+        anchor[random.choice(["plus", "minus"])] = random.choice(["2 weeks", "5 working days"])
+    return anchor
+
+
 def _chained(random: Random, rule_ids: list[str]) -> Said:
     """What another rule falls due, is breached or is done by."""
     anchor: Said = {random.choice(["due", "breach", "done"]): random.choice(rule_ids)}

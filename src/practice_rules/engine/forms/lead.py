@@ -103,7 +103,7 @@ def compile_lead(compiled: CompiledRule, rule: Lead) -> Evaluate:
                 duty.early = from_
                 kept.append(dated)
             before = previous
-            if trigger.plan is None or trigger.plan.held is not None or trigger.plan.cancelled is None:
+            if trigger.placed and not trigger.called_off:
                 previous = trigger
             if kept:
                 first = min(opens, *(dated.opens for dated in kept)) if len(kept) > 1 else kept[0].opens
@@ -142,7 +142,8 @@ def _each_meeting_once(found: list[Trigger]) -> list[Trigger]:
 
 def _held_after_all(trigger: Trigger) -> bool:
     """Whether the meeting took place: a case closed before it did not do away with what it called for."""
-    return trigger.happening is not None and not trigger.planned and trigger.day == trigger.happening.day
+    event = trigger.happening
+    return event is not None and not trigger.planned and trigger.dated is None and trigger.moment == trigger.by(event)
 
 
 def _within(duty: Duty, record: Record, run: Instance | None) -> None:
@@ -185,22 +186,22 @@ def _compile_dates(
             return found
         kept: Version | None = None
         for version in plan.versions:
-            moment = version.planned.moment
-            given_up = version.ended
-            if version.how is None or given_up is None:
+            planned, moment, given_up = version.planned.moment, trigger.by(version.planned), version.ended
+            if version.how is None or given_up is None or moment is None:
                 continue
-            if version.how == "held" and (plan.held is None or plan.held.day <= moment.day):
+            if version.how == "held" and (plan.held is None or plan.held.day <= planned.day):
                 continue
             if not in_time(given_up, clock(moment)):
                 add(moment, version.known)
                 kept = version
         last = plan.versions[-1]
+        latest = trigger.by(last.planned) or trigger.moment
         if plan.held is not None:
             add(trigger.moment, last.known)
         elif plan.cancelled is None:
-            add(last.planned.moment, last.known)
+            add(latest, last.known)
         elif kept is not last:
-            duty = add(last.planned.moment, last.known)
+            duty = add(latest, last.known)
             late = duty.due is not None and plan.cancelled.day > duty.due.day
             duty.lapse = (Moment(duty.due.day, None) if late and duty.due is not None else plan.cancelled, "cancelled")
         return found

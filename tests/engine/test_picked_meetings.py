@@ -1,0 +1,89 @@
+"""Leads, checks and gates hung on a meeting that is picked from several, as docs/meanings.md settles it: the diary counts,
+what was called off takes nobody's place, and a date that moves is moved all the way."""
+
+from __future__ import annotations
+
+import pytest
+
+from practice_rules.case import Event
+from tests.engine.said import event, owed, pack_of
+
+REVIEW = "looked_after_review.held"
+
+
+def planned(at: str, **more: str) -> Event:
+    return event(REVIEW, at, status="planned", **more)
+
+
+def called_off(at: str, of: str) -> Event:
+    return event(REVIEW, at, status="cancelled", replaces=of)
+
+
+@pytest.mark.parametrize(("shift", "due"), [("minus: 2 weeks", "2026-04-07"), ("plus: 2 weeks", "2026-05-05")])
+def test_a_lead_so_long_before_a_meeting_in_the_diary_is_counted_from_the_moved_date(shift: str, due: str) -> None:
+    pack = pack_of(f"form: lead\nbefore: {{event: {REVIEW}, {shift}}}\ndo: visit.made")
+    assert owed(pack, [planned("2026-04-21", recorded_at="2026-03-02")], "2026-03-09") == [f"due {due}"]
+
+
+def test_a_date_put_off_too_late_is_moved_as_the_date_in_force_is() -> None:
+    pack = pack_of(f"form: lead\nbefore: {{event: {REVIEW}, minus: 1 week}}\nat_least: 1 week\ndo: visit.made")
+    first = planned("2026-04-21", id="first", recorded_at="2026-03-02")
+    again = planned("2026-05-05", replaces="first", recorded_at="2026-04-09")
+    assert owed(pack, [first, again], "2026-04-10") == ["breached 2026-04-07", "due 2026-04-21"]
+
+
+def test_a_meeting_planned_with_the_date_it_gives_is_hung_on_that_date() -> None:
+    pack = pack_of("form: lead\nbefore: {event: icpc.held, date: core_group_on}\ndo: visit.made")
+    entry = {"status": "planned", "recorded_at": "2026-03-02"}
+    assert owed(pack, [event("icpc.held", "2026-04-07", core_group_on="2026-04-21", **entry)], "2026-03-09") == [
+        "due 2026-04-21"
+    ]
+    assert owed(pack, [event("icpc.held", "2026-04-07", **entry)], "2026-03-09") == []
+    assert owed(pack, [event("icpc.held", "2026-04-07")], "2026-04-08") == ["unknown -"]
+
+
+def test_the_first_after_a_birthday_is_not_one_that_was_called_off() -> None:
+    pack = pack_of(f"form: check\nat: {{event: {REVIEW}, next_after: {{age: 16 years}}}}\nwhile: open_case")
+    events = [event("case.opened", "2026-01-05"), planned("2026-04-07", id="a", recorded_at="2026-03-02")]
+    later = event(REVIEW, "2026-04-21")
+    assert owed(pack, [*events, later, called_off("2026-04-07", "a")], "2026-04-30", born="2010-04-01") == [
+        "lapsed 2026-04-07",
+        "met 2026-04-21",
+    ]
+
+
+def test_two_in_a_row_are_two_that_were_not_called_off() -> None:
+    pack = pack_of(f"form: check\nat: {{event: {REVIEW}, in_a_row: 2}}\nwhile: open_case")
+    opened = event("case.opened", "2026-01-05")
+    held, off = event(REVIEW, "2026-03-03"), [planned("2026-03-10", id="a"), called_off("2026-03-10", "a")]
+    assert owed(pack, [opened, held, *off], "2026-03-31") == []
+    assert owed(pack, [opened, held, *off, event(REVIEW, "2026-03-17")], "2026-03-31") == ["met 2026-03-17"]
+
+
+def test_the_second_within_a_month_is_none_that_was_called_off() -> None:
+    pack = pack_of(f"form: check\nat: {{event: {REVIEW}, which: 2, nth_within: 1 month}}\nwhile: open_case")
+    opened = event("case.opened", "2026-01-05")
+    held, off = event(REVIEW, "2026-03-03"), [planned("2026-03-10", id="a"), called_off("2026-03-10", "a")]
+    assert owed(pack, [opened, held, *off], "2026-03-31") == []
+
+
+def test_of_several_the_first_and_all_are_told_without_one_that_was_called_off() -> None:
+    opened = event("case.opened", "2026-01-05")
+    off = [planned("2026-03-10", id="a"), called_off("2026-03-10", "a")]
+    first = pack_of(f"form: check\nat: {{first_of: [{REVIEW}, icpc.held]}}\nwhile: open_case")
+    assert owed(first, [opened, *off, event("icpc.held", "2026-03-17")], "2026-03-31") == [
+        "lapsed 2026-03-10",
+        "met 2026-03-17",
+    ]
+    both = pack_of(f"form: check\nat: {{all_of: [{REVIEW}, icpc.held]}}\nwhile: open_case")
+    assert owed(both, [opened, *off, event("icpc.held", "2026-03-17")], "2026-03-31") == []
+
+
+def test_a_lead_on_a_moved_date_of_a_meeting_that_was_held_is_not_ended_by_the_closing_before_it() -> None:
+    pack = pack_of(
+        f"form: lead\nbefore: {{event: {REVIEW}, minus: 1 week}}\nat_least: 1 week\ndo: visit.made",
+        more="defaults: {lapses_when: [case.closed]}\n",
+    )
+    events = [planned("2026-04-21", recorded_at="2026-03-02"), event("case.closed", "2026-03-30")]
+    assert owed(pack, events, "2026-04-30") == ["lapsed 2026-04-07"]
+    assert owed(pack, [*events, event(REVIEW, "2026-04-21")], "2026-04-30") == ["breached 2026-04-07"]
