@@ -80,3 +80,42 @@ def test_of_two_the_later_is_named() -> None:
     early, late = waiver("2026-03-09", id="early"), waiver("2026-03-10", id="late")
     (row,) = evaluation(DATED, [HELD, late, early], "2026-03-31").rows
     assert row.waived is not None and row.waived.id == "late"
+
+
+# the same day, and what is triggered beforehand
+
+
+@pytest.mark.parametrize(("given", "covered"), [("2026-03-03", True), ("2026-03-03T09:00", False)])
+def test_one_given_on_the_day_of_a_conference_known_to_the_hour_covers_it(given: str, covered: bool) -> None:
+    assert marked([event("icpc.held", "2026-03-03T10:00"), waiver(given)]) == [covered]
+
+
+def test_what_was_done_on_the_day_it_was_given_was_not_done_before_it() -> None:
+    assert marked([HELD, event("core_group.held", "2026-03-12"), waiver("2026-03-12T10:00")]) == [True]
+    assert marked([HELD, event("core_group.held", "2026-03-12T09:00"), waiver("2026-03-12T10:00")]) == [False]
+
+
+def test_a_report_for_a_conference_in_the_diary_can_be_waived_before_the_conference() -> None:
+    lead = pack_of("form: lead\nbefore: icpc.held\nat_least: 1 week\ndo: conference_report.shared")
+    planned = event("icpc.held", "2026-03-24", status="planned", recorded_at="2026-03-02")
+    for given, covered in (("2026-03-01", False), ("2026-03-02", True), ("2026-03-09", True)):
+        (row,) = evaluation(lead, [planned, waiver(given)], "2026-03-20").rows
+        assert (row.waived is not None) is covered, given
+
+
+def test_one_about_a_plan_covers_every_visit_that_the_plan_asks_for() -> None:
+    series = pack_of("form: series\nwhile: child_protection_plan\nevery: 2 weeks\ndo: visit.made")
+    plan, visit = (
+        event("child_protection_plan.started", "2026-03-02", id="p"),
+        event("visit.made", "2026-03-10", id="v"),
+    )
+    for about, covered in (("p", [False, True]), ("v", [False, True]), ("x", [False, False])):
+        rows = evaluation(series, [plan, visit, waiver("2026-03-16", about=about)], "2026-03-31").rows
+        assert [row.waived is not None for row in rows] == covered, about
+
+
+def test_a_check_that_held_was_done_before_a_later_waiver_whatever_it_hangs_on() -> None:
+    check = pack_of("form: check\nat: {lasting: placement, for: 2 weeks}\nwhile: open_case")
+    events = [event("case.opened", "2026-03-02"), event("placement.started", "2026-03-02")]
+    (row,) = evaluation(check, [*events, waiver("2026-03-20")], "2026-03-31").rows
+    assert (row.status, row.waived) == ("met", None)

@@ -61,6 +61,7 @@ class Answer(NamedTuple):
     missing: str
     standard: str
     plain: str
+    waived: str
 
 
 @cache
@@ -188,7 +189,16 @@ def _answer(rule: Rule, row: Any, said: Callable[[Any], str], done: Any, named: 
         ",".join(row.missing) if form == "gate" and late else ("named" if unknown and named else ""),
         ",".join(row.standard or rule.standard),
         plain if form in ("deadline", "series") and not unknown else "",
+        _waiver(row.waived),
     )
+
+
+def _waiver(waiver: Any) -> str:
+    """The waiver of an obligation: when it was given, by whom, and until when."""
+    if waiver is None:
+        return ""
+    event = waiver if isinstance(waiver, Event) else waiver.event
+    return f"{event.at} {event.attributes.get('authorised_by')} {event.attributes.get('until')}"
 
 
 @dataclass

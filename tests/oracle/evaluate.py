@@ -24,6 +24,7 @@ from tests.oracle.record import Record
 from tests.oracle.rows import Row
 from tests.oracle.series import series
 from tests.oracle.time import Counting, when
+from tests.oracle.waivers import waived_by
 from tests.oracle.world import World
 
 FORMS = {
@@ -115,7 +116,8 @@ def _owed(
     def answer(name: str) -> list[Row]:
         if name not in answers:
             rule = rules[name]
-            answers[name] = _of(world(rule.calendar or pack.calendar, rule.conventions or {}), rule)
+            own = world(rule.calendar or pack.calendar, rule.conventions or {})
+            answers[name] = [replace(row, waived=waived_by(own, row)) for row in _of(own, rule)]
         return answers[name]
 
     def world(calendar: str, conventions: Mapping[str, str]) -> World:

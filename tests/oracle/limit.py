@@ -52,6 +52,7 @@ def _stretch(world: World, rule: Limit, run: Run) -> Row:
         run.opening is None,
     )
     row = Row(rule.id, "met", run.start, 0, run.start, due, standard=tuple(rule.standard), plain_due=plain)
+    row.set_off = run.opening
     row.status, row.plain_status = _held(world, run, due), _held(world, run, plain)
     row.remedied = run.end if row.status == "breached" else None
     if run.sure is None:
@@ -213,14 +214,18 @@ def _rolling_days(world: World, rule: Limit, runs: list[Run], home: Run) -> list
         return []
     row = Row(rule.id, "met", When((sure or [day for day, _ in days])[0]), standard=tuple(rule.standard))
     row.status = "breached" if too_many[0] else ("unknown" if too_many[1] else "met")
-    row.plain_status = row.status
+    row.due = Due(too_many[0] - ONE_DAY) if too_many[0] else None
+    row.plain_status, row.set_off = row.status, home.opening
     return [row]
 
 
-def _too_many(rule: Limit, days: list[date]) -> bool:
-    """Whether more days than allowed fall into any stretch of the length, counted in days."""
+def _too_many(rule: Limit, days: list[date]) -> date | None:
+    """The first day on which more days than allowed fall into a stretch of the length, counted in days."""
     allowed, stretch = whole_days(rule.no_more_than), whole_days(rule.in_any)
-    return any(sum(1 for other in days if timedelta(0) <= day - other < timedelta(stretch)) > allowed for day in days)
+    for day in days:
+        if sum(1 for other in days if timedelta(0) <= day - other < timedelta(stretch)) > allowed:
+            return day
+    return None
 
 
 def whole_days(length: Any) -> int:
@@ -245,10 +250,11 @@ def _count(world: World, rule: Limit, home: Run, first: date, last: date) -> Row
 
 
 def _days(world: World, rule: Limit, runs: list[Run], home: Run, first: date, last: date) -> Row | None:
-    sure, possible, day, begun = 0, 0, first, None
+    sure, possible, day, begun, over = 0, 0, first, None, None
     while day <= min(last, world.as_of.day):
         touching = [run.sure for run in runs if run.has(When(day)) and home.has_day(When(day))]
         sure += True in touching and home.sure is True
+        over = over or (day if sure > whole_days(rule.no_more_than) else None)
         begun = begun or (When(day) if touching else None)
         possible += bool(touching)
         day += ONE_DAY
@@ -258,5 +264,6 @@ def _days(world: World, rule: Limit, runs: list[Run], home: Run, first: date, la
     row = Row(rule.id, "met", begun, standard=tuple(rule.standard))
     if possible > allowed:
         row.status = "breached" if sure > allowed else "unknown"
-    row.plain_status = row.status
+    row.due = Due(over - ONE_DAY) if over is not None else None
+    row.plain_status, row.set_off = row.status, home.opening
     return row

@@ -86,6 +86,7 @@ def quota(world: World, rule: Quota) -> list[Row]:
                 for n in range((last_day - run.start.day).days + 1)
             ):
                 rows.append(Row(rule.id, "unknown", run.start, 0, run.start, standard=tuple(rule.standard)))
+                rows[-1].set_off = run.opening
         for first, last in spans:
             row = _window(world, rule, run, first, last, excused)
             if in_force(world, rule, row.opens or run.start):
@@ -103,6 +104,7 @@ def _window(world: World, rule: Quota, run: Run, first: date, last: date | None,
     done = moment_of(clear[rule.at_least - 1]) if len(clear) >= rule.at_least else None
     opens = When(max(first, run.start.day))
     row = Row(rule.id, "", opens, 0, opens, due, done, standard=tuple(rule.standard), plain_due=due)
+    row.set_off = run.opening
     end = run.end
     if done is not None:
         row.status = "met"

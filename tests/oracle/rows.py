@@ -11,7 +11,8 @@ from tests.oracle.time import Due, Run, When
 
 @dataclass
 class Row:
-    """One obligation. `broken` and the last three serve rules that hang on this one."""
+    """One obligation. `broken` and what follows `plain_status` serve rules that hang on this
+    one; `asked_by` are the events, besides the one that set it off, that it is owed for."""
 
     rule: str
     status: str
@@ -31,6 +32,8 @@ class Row:
     run: Run | None = None
     set_off: Event | None = None
     sure: bool = True
+    asked_by: tuple[Event | None, ...] = ()
+    waived: Event | None = None
 
     @property
     def broken(self) -> When | None:

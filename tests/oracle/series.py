@@ -58,7 +58,7 @@ def _one(world: World, rule: Series, run: Run) -> Iterator[Row]:
             if event is not None:
                 times = [m for m in times if not_after(m, moment_of(event))]
             judge(world, rule, run, row, times, end)
-            row.set_off, row.run = after or run.opening, whole
+            row.set_off, row.run, row.asked_by = after or run.opening, whole, (run.opening,)
             yield row
         following = (
             None

@@ -11,8 +11,9 @@ from practice_rules.dates.clock import Moment
 from practice_rules.engine.compile import CompiledPack
 from practice_rules.engine.either_way import either_way
 from practice_rules.engine.folding import build_record
-from practice_rules.engine.record import Happening, Record, as_moment
-from practice_rules.engine.rows import Row
+from practice_rules.engine.record import Happening, Record, as_moment, happened_by
+from practice_rules.engine.rows import MET, Row
+from practice_rules.language.rules import Check, Gate, Series
 
 WAIVED = "duty.waived"
 
@@ -82,13 +83,27 @@ def waived(row: Row, waiver: Happening, as_of: Moment) -> bool:
     It covers what was open when it was given (only the matter it is `about`, if it names one) and, when it has an end,
     what is triggered until then. What falls due after its end is covered only while it runs.
     """
-    if waiver.about is not None and waiver.about not in row.trigger.keys:
+    if waiver.about is not None and waiver.about not in _asking(row):
         return False
-    if row.done is not None and row.done.order < waiver.order:
+    done = _done(row)
+    if done is not None and not happened_by(waiver.moment, done):
         return False
     given = waiver.attributes.get("until")
     until = as_moment(given) if isinstance(given, str | date) else None
-    if row.trigger.order > waiver.order and (until is None or row.trigger.day > until.day):
+    if not happened_by(row.opens, waiver.moment) and (until is None or row.opens.day > until.day):
         return False
     outlasts = until is not None and (row.due is None or row.due.day > until.day)
     return not outlasts or (until is not None and as_of.day <= until.day)
+
+
+def _done(row: Row) -> Moment | None:
+    """When an obligation was carried out; a check or a gate that holds, at the moment at which it is judged."""
+    if row.done is None and row.status == MET and isinstance(row.rule.rule, Check | Gate):
+        return row.opens
+    return row.done.moment if row.done is not None else None
+
+
+def _asking(row: Row) -> tuple[str, ...]:
+    """The ids of the event that asks for an obligation and, where that is owed all through a period, of its opening."""
+    period = row.trigger.period if isinstance(row.rule.rule, Series) else None
+    return row.trigger.keys if period is None else (*row.trigger.keys, *period.keys)

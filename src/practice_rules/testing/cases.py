@@ -205,6 +205,10 @@ def random_case(random: Random, pack: PackFile, vocabulary: Vocabulary, max_even
         words |= {"rule", "answer"}
     if "visiting_frequency.agreed" in types:
         words |= {"until"}
+    if not random.randrange(5):
+        types, words = [*types, WAIVED], words | {"rule", "authorised_by", "until"}
+    if not random.randrange(6):
+        types = [*types, VOIDED]
     openers = [t for t in types if t.endswith((".started", ".opened", ".given"))]
     triggers = [t for t in types if t in TRIGGER_TYPES]
     drawn: list[Event] = []
@@ -254,6 +258,9 @@ def _correcting_one_another(drawn: list[Event]) -> list[Event]:
     return drawn
 
 
+WAIVED, VOIDED = "duty.waived", "entry.voided"
+"""What any record may hold besides the events that a pack speaks of."""
+
 TRIGGER_TYPES = ("icpc.held", "referral.received", "strategy_discussion.held", "looked_after_review.held")
 
 
@@ -278,7 +285,7 @@ def _drawn_event(
         recorded = day + timedelta(random.choice(OFFSETS[:12]))
     links: dict[str, str] = {}
     named = [event for event in earlier if event.id is not None]
-    if named and not random.randrange(3):
+    if named and (kind == VOIDED or not random.randrange(3)):
         other = random.choice(named)
         alike = [event for event in named if event.type == kind]
         plans = [event for event in alike if event.status == "planned"]
