@@ -3,10 +3,12 @@ what was called off takes nobody's place, and a date that moves is moved all the
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
-from practice_rules.case import Event
-from tests.engine.said import event, owed, pack_of
+from practice_rules.case import Coverage, Event, EventCoverage
+from tests.engine.said import evaluation, event, moment, owed, pack_of
 
 REVIEW = "looked_after_review.held"
 
@@ -87,3 +89,42 @@ def test_a_lead_on_a_moved_date_of_a_meeting_that_was_held_is_not_ended_by_the_c
     events = [planned("2026-04-21", recorded_at="2026-03-02"), event("case.closed", "2026-03-30")]
     assert owed(pack, events, "2026-04-30") == ["lapsed 2026-04-07"]
     assert owed(pack, [*events, event(REVIEW, "2026-04-21")], "2026-04-30") == ["breached 2026-04-07"]
+
+
+def test_a_birthday_that_cannot_be_told_is_no_meeting_before_this_one() -> None:
+    pack = pack_of("form: lead\nbefore: {any_of: [icpc.held, {age: 16 years}]}\ndo: visit.made")
+    events = [event("case.opened", "2026-01-05"), event("icpc.held", "2026-03-10")]
+    rows = evaluation(pack, events, "2026-03-31").rows
+    assert [(row.status, row.opens == moment("2026-03-10")) for row in rows] == [("unknown", False), ("breached", True)]
+
+
+def test_what_cannot_be_told_is_not_moved_by_so_many_weeks() -> None:
+    pack = pack_of(
+        "form: gate\nguards: icpc.held\nneeds: [{do: core_group.held, since: {age: 16 years, plus: 2 weeks}, named: one}]"
+    )
+    events = [
+        event("visit.made", "2026-03-02"),
+        event("core_group.held", "2026-03-09"),
+        event("icpc.held", "2026-03-20"),
+    ]
+    assert owed(pack, events, "2026-03-31") == ["met 2026-03-20"]
+
+
+def test_an_audit_about_nothing_answers_no_judgement_whose_moment_cannot_be_told() -> None:
+    pack = pack_of("form: judgement\nat: {event: icpc.held, date: core_group_on, minus: 1 week}")
+    told = event("icpc.held", "2026-03-02", core_group_on="2026-03-09")
+    audit = event("practice_audit.answered", "2026-03-31", rule="child_protection.said.r0", answer="met")
+    rows = evaluation(pack, [told, event("icpc.held", "2026-03-30"), audit], "2026-04-30").rows
+    assert sorted(row.status for row in rows) == ["met", "unknown"]
+
+
+def test_a_source_need_show_a_duty_without_a_date_no_longer_than_to_the_end_of_its_period() -> None:
+    pack = pack_of("form: deadline\nafter: child_protection_plan.started\ndo: visit.made\nbelongs_to: open_case")
+    held = {name: EventCoverage() for name in ("case.opened", "case.closed", "child_protection_plan.started")}
+    source = Coverage("a source", {**held, "visit.made": EventCoverage(last=date(2026, 3, 20))})
+    events = [
+        event("case.opened", "2026-03-02"),
+        event("child_protection_plan.started", "2026-03-03"),
+        event("case.closed", "2026-03-16"),
+    ]
+    assert [row.status for row in evaluation(pack, events, "2026-04-30", coverage=source).rows] == ["breached"]

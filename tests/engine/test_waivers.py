@@ -119,3 +119,12 @@ def test_a_check_that_held_was_done_before_a_later_waiver_whatever_it_hangs_on()
     events = [event("case.opened", "2026-03-02"), event("placement.started", "2026-03-02")]
     (row,) = evaluation(check, [*events, waiver("2026-03-20")], "2026-03-31").rows
     assert (row.status, row.waived) == ("met", None)
+
+
+def test_a_gate_waived_before_the_closing_it_guards_stays_waived_when_the_case_is_closed() -> None:
+    gate = pack_of("form: gate\nguards: case.closed\nneeds: [{do: chronology.updated, named: a chronology}]")
+    planned = event("case.closed", "2026-03-20", status="planned", recorded_at="2026-03-02")
+    for given, covered in (("2026-03-01", False), ("2026-03-09", True)):
+        for events in ([planned], [planned, event("case.closed", "2026-03-20")]):
+            (row,) = evaluation(gate, [*events, waiver(given)], "2026-03-31").rows
+            assert (row.waived is not None) is covered, (given, len(events))

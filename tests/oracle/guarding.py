@@ -37,6 +37,9 @@ def _row(rule: RuleBase, trigger: Trigger) -> Row:
     due = Due(trigger.when.day, trigger.when.at)
     row = Row(rule.id, "", trigger.when, 0, trigger.when, due, standard=tuple(rule.standard), plain_due=due)
     row.set_off = trigger.event
+    known = None if trigger.meeting is None else trigger.meeting.latest.recorded_at
+    if known is not None and when(known).day <= trigger.when.day:
+        row.opens = when(known)
     return row
 
 

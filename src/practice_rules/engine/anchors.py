@@ -58,7 +58,7 @@ def _shifted(compiler: Compiler, anchor: Anchor, text: Any) -> Anchor:
         moved = []
         for trigger in anchor(record, meetings):
             moment = trigger.moment
-            for clock in clocks:
+            for clock in clocks if trigger.placed else ():
                 due = clock(moment)
                 moment = Moment(due.day, due.instant)
             there = trigger.moved_to(moment)

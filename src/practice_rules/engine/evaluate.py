@@ -90,10 +90,18 @@ def waived(row: Row, waiver: Happening, as_of: Moment) -> bool:
         return False
     given = waiver.attributes.get("until")
     until = as_moment(given) if isinstance(given, str | date) else None
-    if not happened_by(row.opens, waiver.moment) and (until is None or row.opens.day > until.day):
+    opens = _opens(row)
+    if not happened_by(opens, waiver.moment) and (until is None or opens.day > until.day):
         return False
     outlasts = until is not None and (row.due is None or row.due.day > until.day)
     return not outlasts or (until is not None and as_of.day <= until.day)
+
+
+def _opens(row: Row) -> Moment:
+    """Since when an obligation has been there; what a meeting in the diary asks for, since that was known."""
+    plan = row.trigger.plan
+    known = plan.versions[-1].known if plan is not None and isinstance(row.rule.rule, Check | Gate) else None
+    return row.opens if known is None or known.day > row.trigger.day else known
 
 
 def _done(row: Row) -> Moment | None:

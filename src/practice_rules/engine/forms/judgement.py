@@ -71,6 +71,6 @@ def _given(record: Record, triggers: list[Trigger], answers: Sequence[Happening]
         if answer.about is not None and answer.about in record.by_key:
             chosen = [trigger for trigger in still if answer.about in trigger.keys][:1]
         else:
-            chosen = [trigger for trigger in still if trigger.not_after(answer)][-1:]
+            chosen = [trigger for trigger in still if trigger.placed and trigger.not_after(answer)][-1:]
         given |= {id(trigger): answer for trigger in chosen}
     return given
