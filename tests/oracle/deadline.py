@@ -71,7 +71,7 @@ def deadline(world: World, rule: Deadline) -> list[Row]:
         # One event may be two different parts; of parts that are alike each needs its own.
         alike = [other for other, each in enumerate(parts) if repr(each) == repr(act)]
         _match(world, rule, duties, number, act, used.setdefault(repr(act), []), alike)
-        if asks_for_writing_up(act):
+        if asks_for_writing_up(world, act):
             _written_up(world, duties, number)
     return untold + [_judged(world, rule, duty) for duty in duties]
 
@@ -311,10 +311,13 @@ def _served(rule: Deadline, duties: list[Duty], moment: When) -> list[Duty]:
     return later[:1]
 
 
-def asks_for_writing_up(act: Any) -> bool:
+def asks_for_writing_up(world: World, act: Any) -> bool:
     """Whether an act is the writing up of the trigger, or may be."""
+    if isinstance(act, str):
+        defined = world.pack.definitions.get(act)
+        return defined is not None and defined.act is not None and asks_for_writing_up(world, defined.act)
     if isinstance(act, said.AnyOfAct):
-        return any(asks_for_writing_up(each) for each in act.any_of)
+        return any(asks_for_writing_up(world, each) for each in act.any_of)
     return isinstance(act, said.RecordedAct)
 
 

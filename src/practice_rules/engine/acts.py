@@ -103,9 +103,10 @@ def _same(name: str, happening: Happening, trigger: Trigger) -> Verdict:
 
 @dataclass(frozen=True, eq=False)
 class Part:
-    """An act that one event does: any of several options."""
+    """An act that one event does: any of several options, or (`recorded`) the trigger's being written up."""
 
     options: tuple[Option, ...]
+    recorded: bool = False
 
     @property
     def types(self) -> frozenset[str]:
@@ -149,13 +150,14 @@ def _by_time(found: Found) -> tuple[int, bool, str, str, str]:
 
 @dataclass(frozen=True, eq=False)
 class Act:
-    """What discharges a duty: every part must be done, each by an event of its own.
-
-    `recorded` is the one act that is not an event: the trigger's being written up.
-    """
+    """What discharges a duty: every part must be done, each by an event of its own."""
 
     parts: tuple[Part, ...]
-    recorded: bool = False
+
+    @property
+    def recorded(self) -> bool:
+        """Whether the trigger's being written up is one of the ways of doing a part."""
+        return any(part.recorded for part in self.parts)
 
     @property
     def types(self) -> frozenset[str]:

@@ -140,7 +140,7 @@ class Compiler:
                 return self.act(definition.act)
             return Act((Part((Option((text,), None),)),))
         if isinstance(text, RecordedAct):
-            return Act((), recorded=True)
+            return Act((Part((), recorded=True),))
         if isinstance(text, EventAct):
             wheres = () if text.where is None else (text.where,)
             strict = text.about == "trigger"
@@ -149,10 +149,11 @@ class Compiler:
         if isinstance(text, DefinedAct):
             return self._narrowed(self.act(text.definition), text.where, tuple(text.match))
         if isinstance(text, AnyOfAct):
-            others = [choice for choice in text.any_of if not isinstance(choice, RecordedAct)]
-            if len(others) < len(text.any_of):
-                return Act((Part(tuple(o for choice in others for o in self.part(choice).options)),), recorded=True)
-            return Act((Part(tuple(o for choice in text.any_of for o in self.part(choice).options)),))
+            parts = [part for choice in text.any_of for part in self.act(choice).parts]
+            if len(parts) != len(text.any_of):
+                raise CannotCompile("only acts that one event does can be alternatives")
+            options = tuple(option for part in parts for option in part.options)
+            return Act((Part(options, any(part.recorded for part in parts)),))
         if isinstance(text, AllOfAct):
             return Act(tuple(part for each in text.all_of for part in self.act(each).parts))
         assert isinstance(text, RepeatedAct)

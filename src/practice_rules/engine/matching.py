@@ -8,11 +8,15 @@ is missing is kept as a possibility and uses nothing up.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
+from practice_rules.case import Event
+from practice_rules.dates.clock import is_past
 from practice_rules.engine.acts import Act, Found, linked
 from practice_rules.engine.conditions import Verdict
 from practice_rules.engine.record import Happening, Record, end_of, happened_by, not_before
 from practice_rules.engine.settling import Duty
+from practice_rules.engine.triggers import Trigger
 
 
 class Links:
@@ -117,21 +121,40 @@ def _lapsed_in_time(duty: Duty) -> bool:
     return duty.lapse is not None and (duty.due is None or duty.lapse[0].day <= duty.due.day)
 
 
-def recorded(record: Record, duties: list[Duty]) -> None:
-    """The act of writing the trigger up: done when the record learnt of it, if that was by now and not too late."""
+def recorded(record: Record, duties: list[Duty], act: Act) -> None:
+    """The act of writing the trigger up: done when the record learnt of it, if that was by now and not too late.
+
+    Where the record does not say when that was, and the time for it has run out, it may have been in time.
+    """
+    slots = [slot for slot, part in enumerate(act.parts) if part.recorded]
     for duty in duties:
         event = duty.trigger.happening
-        if event is None or event.recorded is None or not happened_by(event.recorded, record.as_of):
+        if event is None or event.recorded is None:
+            if duty.due is None or is_past(duty.due, record.as_of):
+                for slot in slots:
+                    duty.maybes[slot] += [Unwritten(duty.trigger)] if duty.done[slot] is None else []
             continue
-        written, done = _Written(event), duty.finished()
-        if duty.ends is not None and written.order >= duty.ends:
+        written = _Written(event)
+        if not happened_by(event.recorded, record.as_of) or (duty.ends is not None and written.order >= duty.ends):
             continue
         if duty.lapse is not None and not happened_by(written.moment, duty.lapse[0]) and _lapsed_in_time(duty):
             continue
         if duty.fallen(written):
             continue
-        if done is None or written.order < done.order:
-            duty.done = [written]
+        for slot in slots:
+            done = duty.done[slot]
+            if done is None or written.order < done.order:
+                duty.done[slot] = written
+
+
+class Unwritten(Happening):
+    """The moment of a trigger of which the record does not say when it was written up: it may have been at once."""
+
+    __slots__ = ()
+
+    def __init__(self, trigger: Trigger) -> None:
+        of = trigger.happening.event if trigger.happening is not None else Event("", date.fromordinal(trigger.day))
+        super().__init__(of, trigger.moment, None)
 
 
 class _Written(Happening):

@@ -111,12 +111,17 @@ class Forms:
         if isinstance(rule.get("within"), str) and self._one_in(7):
             rule["or_as_agreed"] = self._agreement()
         self._by_date(rule)
-        if isinstance(rule["after"], str) and "within" in rule and self._one_in(10):
-            rule["do"] = self.random.choice(
-                [{"recorded": "trigger"}, {"any_of": [self._single(several=True), {"recorded": "trigger"}]}]
-            )
+        if self._one_in(7):
+            rule["do"] = self._written_up()
             rule.pop("early", None)
         return rule
+
+    def _written_up(self) -> Any:
+        """The trigger's being written up, by itself or beside other acts."""
+        written = self.random.choice([{"recorded": "trigger"}, "written_up"])
+        either = {"any_of": [self._single(several=True), written]}
+        both = [{"all_of": [self._single(several=True), each]} for each in (written, either)]
+        return self.random.choice([written, either, *both])
 
     def _by_date(self, rule: Said) -> None:
         dated = {"icpc.held": "next_meeting_on", "strategy_discussion.held": "next_meeting_on"}

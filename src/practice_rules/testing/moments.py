@@ -38,6 +38,10 @@ WHERES: dict[str, tuple[Said, ...]] = {
 
 DEFINITIONS: Said = {
     "seen": {"meaning": "The child is seen.", "act": {"event": "visit.made", "where": {"child_seen": True}}},
+    "written_up": {
+        "meaning": "A note of it, or its own entry.",
+        "act": {"any_of": [{"event": "chronology.updated", "about": "trigger"}, {"recorded": "trigger"}]},
+    },
     "in_care_or_placed": {"meaning": "In care, or placed.", "state": {"any_of": ["looked_after", "placement"]}},
     "on_a_plan": {"meaning": "On a plan.", "state": "child_protection_plan"},
     "conference_with_a_plan": {
@@ -49,7 +53,7 @@ DEFINITIONS: Said = {
         "anchor": {"event": "looked_after_review.held", "which": "first", "in": "looked_after"},
     },
 }
-"""What a pack gives names to: an act, two states and two points in time."""
+"""What a pack gives names to: two acts, two states and two points in time."""
 
 
 def an_event(random: Random, kind: str, *, often: int = 3) -> str | Said:

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from practice_rules.dates.clock import Due, is_past
+from practice_rules.dates.clock import Due
 from practice_rules.dates.deadlines import Clock
 from practice_rules.dates.durations import Duration
 from practice_rules.engine.agreements import compile_agreement
 from practice_rules.engine.belonging import compile_binding, never_done, period_lapse, sooner
 from practice_rules.engine.compiler import Compiler
 from practice_rules.engine.conditions import Verdict
-from practice_rules.engine.matching import match, recorded
+from practice_rules.engine.matching import Unwritten, match, recorded
 from practice_rules.engine.needs import trigger_types
 from practice_rules.engine.provided import Provided
 from practice_rules.engine.record import Record, as_moment
-from practice_rules.engine.rows import BREACHED, DUE, UNKNOWN, Row
+from practice_rules.engine.rows import UNKNOWN, Row
 from practice_rules.engine.rule import CompiledRule, Evaluate
 from practice_rules.engine.settling import Duty, settle
 from practice_rules.engine.spans import EVER
@@ -44,15 +44,14 @@ def compile_deadline(compiled: CompiledRule, rule: Deadline) -> Evaluate:
         if provided is not None:
             for duty in duties:
                 provided.ask(record, duty)
-        if act.parts:
+        if any(part.options for part in act.parts):
             match(record, duties, act, types, all_at_once)
         if act.recorded:
-            recorded(record, duties)
+            recorded(record, duties, act)
         rows = []
         for duty in duties:
             row = settle(compiled, record, duty, act)
-            if act.recorded and row.done is None and row.status in (DUE, BREACHED) and _unwritten(duty, record):
-                row.status, row.because, row.missing = UNKNOWN, ("record", None), ("recorded_at",)
+            _say_unwritten(row)
             if provided is not None:
                 provided.judge(record, row, duty, act)
             rows.append(row)
@@ -99,12 +98,12 @@ def _compile_duties(compiled: CompiledRule, rule: Deadline, parts: int) -> Dutie
     return duties
 
 
-def _unwritten(duty: Duty, record: Record) -> bool:
-    """Whether the record fails to say when it learnt of the trigger, and the time for writing it up has run out."""
-    event = duty.trigger.happening
-    if event is not None and event.recorded is not None:
-        return False
-    return duty.due is None or is_past(duty.due, record.as_of)
+def _say_unwritten(row: Row) -> None:
+    """Say that it is the day of writing up that is missing, where nothing else is in doubt."""
+    if row.status == UNKNOWN and row.because is not None and row.because[0] == "attempt":
+        doubtful = row.because[1]
+        if isinstance(doubtful, tuple) and doubtful and all(isinstance(each, Unwritten) for each in doubtful):
+            row.because, row.missing = ("record", None), ("recorded_at",)
 
 
 def _dated(trigger: Trigger, attribute: str, otherwise: Due | None) -> tuple[Due | None, Trigger]:
