@@ -204,7 +204,9 @@ def _meeting(trigger: Trigger, meeting: Meeting) -> Occasion:
             known = None if meeting.latest.recorded_at is None else when(meeting.latest.recorded_at)
             if last is not None:
                 last.current, last.given_up, last.kept = False, None, moment.day > planned.day
-            dates.append(Date(trigger.when, known, trigger.sure))
+            dates.append(Date(trigger.when, known, trigger.sure, planned=True))
+        if trigger.dated and trigger.given_by(meeting.latest) != trigger.when:
+            dates[-1].known = moment  # it is what was held that gave this date
     cancelled = None if meeting.held is not None else meeting.cancelled
     return Occasion(dates, names, cancelled, meeting.held or meeting.latest, dates[-1])
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from practice_rules.case import Event
 from practice_rules.language import moments as said
 from practice_rules.language.rules import Limit
 from tests.oracle.acts import applies, doings, in_force, moment_of, past
@@ -89,7 +90,8 @@ def _at_once(world: World, rule: Limit, runs: list[Run]) -> list[Row]:
             moment = day_or_instant(instant)
             if not in_force(world, rule, moment):
                 continue
-            rows.append(Row(rule.id, "met", moment, 0, moment, standard=tuple(rule.standard)))
+            begun = next((run.opening for run in runs if begins(run.start) == instant), None)
+            rows.append(Row(rule.id, "met", moment, 0, moment, standard=tuple(rule.standard), set_off=begun))
             going = True
         if going and sure > most:
             rows[-1].status, excess = "breached", True
@@ -153,14 +155,14 @@ def _homes(world: World, rule: Limit) -> list[Run]:
     return [_whole(world)] if rule.while_ is None else cut(world, rule, lasting(world, rule.while_))
 
 
-def _acts(world: World, rule: Limit, home: Run) -> list[tuple[When, bool]]:
+def _acts(world: World, rule: Limit, home: Run) -> list[tuple[When, bool, Event]]:
     """The acts in a stretch that count or may count, each with whether it surely does."""
     found = []
     for event, sure in doings(world, rule.each):
         moment = moment_of(event)
         does = applies(world, rule, moment)
         if home.has_day(moment) and does is not False:
-            found.append((moment, bool(sure and does and home.sure)))
+            found.append((moment, bool(sure and does and home.sure), event))
     return found
 
 
@@ -184,11 +186,11 @@ def _rolling_acts(world: World, rule: Limit, home: Run) -> list[Row]:
     assert isinstance(rule.no_more_than, int)
     plain, rows, going = Counting(world.counting.days_off), [], False
     acts = _acts(world, rule, home)
-    for number, (moment, certain) in enumerate(acts):
+    for number, (moment, certain, event) in enumerate(acts):
         start = plain.before(When(moment.day), rule.in_any).day
-        recent = [sure for at, sure in acts[: number + 1] if at.day > start]
+        recent = [sure for at, sure, _ in acts[: number + 1] if at.day > start]
         if not going and (certain or len(recent) > rule.no_more_than):
-            rows.append(Row(rule.id, "met", moment, 0, moment, standard=tuple(rule.standard)))
+            rows.append(Row(rule.id, "met", moment, 0, moment, standard=tuple(rule.standard), set_off=event))
             going = True
         if going and certain and sum(recent) > rule.no_more_than:
             rows[-1].status, going = "breached", False
@@ -234,13 +236,14 @@ def whole_days(length: Any) -> int:
 
 
 def _count(world: World, rule: Limit, home: Run, first: date, last: date) -> Row | None:
-    inside = [(moment, sure) for moment, sure in _acts(world, rule, home) if first <= moment.day <= last]
-    clear = [moment for moment, sure in inside if sure]
-    maybe = [moment for moment, sure in inside if not sure]
+    inside = [each for each in _acts(world, rule, home) if first <= each[0].day <= last]
+    clear = [each for each in inside if each[1]]
+    maybe = [each for each in inside if not each[1]]
     assert isinstance(rule.no_more_than, int)
     if not clear and len(maybe) <= rule.no_more_than:
         return None
-    row = Row(rule.id, "met", inside[0][0], standard=tuple(rule.standard))
+    begun, _, event = (clear or inside)[0]
+    row = Row(rule.id, "met", begun, standard=tuple(rule.standard), set_off=event)
     if len(clear) > rule.no_more_than:
         row.status = "breached"
     elif len(clear) + len(maybe) > rule.no_more_than:

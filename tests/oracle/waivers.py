@@ -36,7 +36,7 @@ def _reaches(world: World, waiver: Event, row: Row) -> bool:
     assert triggered is not None
     if not not_after(triggered, given) and (last is None or not not_after(triggered, last)):
         return False
-    if row.done is not None and before(row.done, given):
+    if row.status != "lapsed" and row.done is not None and before(row.done, given):
         return False
     runs_out = last is not None and (row.due is None or last.day < row.due.day)
     return not (runs_out and last is not None and last.day < world.as_of.day)

@@ -197,7 +197,9 @@ def _compile_dates(
         last = plan.versions[-1]
         latest = trigger.by(last.planned) or trigger.moment
         if plan.held is not None:
-            add(trigger.moment, last.known)
+            # A date that the meeting gave only when it was held was not known before.
+            given = trigger.dated is None or trigger.by(last.planned) == trigger.moment
+            add(trigger.moment, last.known if given else plan.held.moment)
         elif plan.cancelled is None:
             add(latest, last.known)
         elif kept is not last:
