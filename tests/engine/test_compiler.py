@@ -70,7 +70,8 @@ def record(events: list[Event]) -> Record:
         ("{all_of: [seen, icpc.held]}", ["02 03 05?", "06"]),
         ("{all_of: [seen, {act: icpc.held, times: 2}]}", ["02 03 05?", "06", "06"]),
         ("{act: seen, times: 3}", ["02 03 05?"] * 3),
-        ("{recorded: trigger}", []),
+        ("{recorded: trigger}", [""]),
+        ("{all_of: [icpc.held, {recorded: trigger}]}", ["06", ""]),
     ],
 )
 def test_what_each_part_of_an_act_finds(text: str, found: list[str]) -> None:

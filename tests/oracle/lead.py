@@ -40,7 +40,6 @@ class Date:
     sure: Truth = True
     given_up: When | None = None
     current: bool = True
-    kept: bool = False
     planned: bool = False
     since: When | None = None
     sure_since: When | None = None
@@ -149,7 +148,7 @@ def _stands(world: World, each: Date) -> bool:
     """Whether a date has an obligation: its window has opened, and it was not given up in good time."""
     if each.since is not None and not not_after(each.since, world.as_of):
         return False
-    return each.current or each.kept or (each.given_up is not None and not in_time(each.given_up, each.due))
+    return each.current or (each.given_up is not None and not in_time(each.given_up, each.due))
 
 
 def _occasions(world: World, rule: Lead) -> list[Occasion]:
@@ -203,7 +202,7 @@ def _meeting(trigger: Trigger, meeting: Meeting) -> Occasion:
         else:
             known = None if meeting.latest.recorded_at is None else when(meeting.latest.recorded_at)
             if last is not None:
-                last.current, last.given_up, last.kept = False, None, moment.day > planned.day
+                last.current, last.given_up = False, moment if moment.day > planned.day else None
             dates.append(Date(trigger.when, known, trigger.sure, planned=True))
         if trigger.dated and trigger.given_by(meeting.latest) != trigger.when:
             dates[-1].known = moment  # it is what was held that gave this date

@@ -130,7 +130,7 @@ def recorded(record: Record, duties: list[Duty], act: Act) -> None:
     for duty in duties:
         event = duty.trigger.happening
         if event is None or event.recorded is None:
-            if duty.due is None or is_past(duty.due, record.as_of):
+            if duty.due is None or (is_past(duty.due, record.as_of) and not _lapsed_in_time(duty)):
                 for slot in slots:
                     duty.maybes[slot] += [Unwritten(duty.trigger)] if duty.done[slot] is None else []
             continue
