@@ -23,7 +23,7 @@ def simple(seed: int) -> Asked:
 
 def test_oracle_and_fast_path_agree_on_simple_rules_and_plain_histories() -> None:
     own = 0
-    for seed in range(150):
+    for seed in range(200):
         asked = simple(seed)
         answers, fast = by_fast_path(asked)
         assert answers == by_oracle(asked), seed

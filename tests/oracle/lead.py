@@ -20,7 +20,7 @@ from tests.oracle.acts import (
     types_of,
     untold_rows,
 )
-from tests.oracle.conditions import Truth, all_true, any_true, holds, opposite
+from tests.oracle.conditions import Truth, all_true, any_true, opposite
 from tests.oracle.coverage import unseen
 from tests.oracle.deadline import LENGTHS, home_of, opens_before, starts_of_stretch
 from tests.oracle.picking import place_in_record
@@ -28,7 +28,7 @@ from tests.oracle.provided import NONE_ASKED, Standing, answers, by_the_last, ju
 from tests.oracle.record import Meeting
 from tests.oracle.rows import Row
 from tests.oracle.time import LONG_AGO, Due, Run, When, before, begins, in_time, not_after, order, when
-from tests.oracle.world import Trigger, World, listed
+from tests.oracle.world import Trigger, World
 
 
 @dataclass(eq=False)
@@ -187,7 +187,7 @@ def _meeting(trigger: Trigger, meeting: Meeting) -> Occasion:
         at = trigger.given_by(entry)
         if at is None:
             continue  # what gave no date asked for nothing
-        each = Date(at, known, trigger.sure, None, following is None, False, True)
+        each = Date(at, known, trigger.sure, current=following is None, planned=True)
         ended = following and meeting.called_off.get(number, following)
         if ended is not None and ended.recorded_at is not None:
             each.given_up = when(ended.recorded_at)

@@ -45,7 +45,8 @@ def scheduled(world: World, rule: Series, run: Run) -> Iterator[Row]:
         row = Row(rule.id, "", opened, 0, opened, due, done, standard=tuple(rule.standard), plain_due=due)
         if number == 1 and isinstance(rule.first, First):
             row.standard = tuple(rule.first.standard) or row.standard
-        row.done_by, row.run, row.set_off = event, run, run.opening
+        row.done_by, row.run, row.asked_by = event, run, (run.opening,)
+        row.set_off = run.opening if number == 1 else None
         given = [
             other
             for other in maybe
