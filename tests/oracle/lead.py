@@ -250,7 +250,7 @@ def _match(
                 for each in linked or occasions
                 if each.event is not event
                 and each.in_any_window(moment)
-                and not ((linked or rule.discharges == "all") and each.served_for_all(number))
+                and not (linked and each.served_for_all(number))
                 and not any(event in each.done[other] for other in alike)
                 and counts(world, act, event, each.trigger) is (True if clear else None)
             ]
@@ -281,7 +281,7 @@ def _called_off(occasion: Occasion, moment: When) -> bool:
 def _served(rule: Lead, occasions: list[Occasion], number: int, moment: When) -> list[Occasion]:
     ahead = [each for each in occasions if not before(each.when, moment)]
     if rule.discharges == "all" and ahead:
-        return ahead
+        return [each for each in ahead if not each.served_for_all(number)]
     ahead = [each for each in ahead if not each.served(number)]
     if ahead:
         return ahead[:1]

@@ -309,7 +309,7 @@ def _free(meetings: list[Meeting], found: Found, slot: int, all_at_once: bool) -
         and happening is not meeting.trigger.happening
         and _matches(found, meeting) is not False
         and not _gone(meeting, happening)
-        and not (_served_for_all if all_at_once else _served)(meeting, slot)
+        and (all_at_once or not _served(meeting, slot))
     ]
     if all_at_once:
         chosen: list[Meeting] = []
@@ -319,7 +319,7 @@ def _free(meetings: list[Meeting], found: Found, slot: int, all_at_once: bool) -
             alike = [meeting for meeting, sure in fits if sure is surely]
             coming = [meeting for meeting in alike if _to_come(meeting, happening)]
             chosen += coming or [meeting for meeting in alike if not _served(meeting, slot)][-1:]
-        return chosen
+        return [meeting for meeting in chosen if not _served_for_all(meeting, slot)]
     # One that it surely fits goes before one that it only may.
     for fitting in ([meeting for meeting in able if _matches(found, meeting)], able):
         if fitting:
