@@ -8,6 +8,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
+import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -175,3 +176,51 @@ def _answered(random: Random, case: Case) -> Case:
 
 def _day(event: Event) -> date:
     return event.at.date() if isinstance(event.at, datetime) else event.at
+
+
+FOLLOWED = """
+pack: elmet
+title: Elmet
+council: Elmet
+edition: {name: "2026"}
+sources: {standards: {title: Standards, publisher: Elmet}}
+rules:
+  - id: child_protection.conference.initial
+    title: Conference, if the enquiry ends in one
+    form: deadline
+    after: strategy_discussion.held
+    within: 5 working days
+    do: icpc.held
+    provided: {event: section_47.completed, where: {outcome: initial_conference}}
+    standard: [ELM-001]
+    source: {document: standards, section: "1"}
+  - id: child_protection.conference.invitations
+    title: Reminder, after the conference fell due
+    form: deadline
+    after: {due: child_protection.conference.initial}
+    within: 4 weeks
+    do: conference_report.shared
+    standard: [ELM-002]
+    source: {document: standards, section: "1"}
+"""
+
+
+def test_what_follows_from_an_open_condition_is_unknown_until_the_answer_and_may_then_be_due() -> None:
+    pack = compile_pack(PackFile.model_validate(yaml.safe_load(FOLLOWED)), load_vocabulary(), standard_calendars())
+    case = Case(
+        Subject("A1"),
+        (
+            Event("strategy_discussion.held", date(2026, 3, 2), id="s1"),
+            Event("section_47.completed", date(2026, 3, 16), attributes={"outcome": "initial_conference"}),
+        ),
+    )
+    way = evaluator(pack)
+    before, after = (way(case, date(2026, 3, day), None)[1] for day in (13, 17))
+    assert (before.status, after.status) == ("unknown", "due")
+    assert before.form == after.form == "awaited"
+    assert all(_law("forward").broken_by(way, case, date(2026, 3, 13), days) is None for days in range(30))
+
+    def says_nothing_of_it(case: Case, as_of: date, known_at: date | None = None) -> list[Owed]:
+        return [replace(owed, form="deadline") for owed in way(case, as_of, known_at)]
+
+    assert _law("forward").broken_by(says_nothing_of_it, case, date(2026, 3, 13), 4) is not None

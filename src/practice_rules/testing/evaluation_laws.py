@@ -17,7 +17,7 @@ from practice_rules.dates.clock import Moment
 from practice_rules.engine.compile import CompiledPack
 from practice_rules.engine.evaluate import evaluate_rows
 from practice_rules.engine.record import as_moment, happened_by
-from practice_rules.language.rules import RuleBase
+from practice_rules.engine.rows import Row
 from practice_rules.testing.cases import SPAN_DAYS, START, cases
 from practice_rules.testing.laws import Law, check_laws
 
@@ -26,7 +26,8 @@ from practice_rules.testing.laws import Law, check_laws
 class Owed:
     """One obligation in plain values, so that any engine's answer can be put beside another's.
 
-    `form` is the form of its rule; a way of evaluating that has neither limits nor quotas can leave it out.
+    `form` is the form of its rule, or `awaited` where it follows from a duty that is owed `provided` something; a way
+    of evaluating that has neither limits nor quotas nor such duties can leave it out.
     """
 
     rule: str
@@ -55,7 +56,7 @@ def evaluator(pack: CompiledPack) -> Evaluate:
                 row.status,
                 "" if row.due is None else _said(Moment(row.due.day, row.due.instant)),
                 _said(row.opens),
-                _form(row.rule.rule),
+                "awaited" if _awaits_an_answer(row) else str(getattr(row.rule.rule, "form", "")),
             )
             for row in evaluate_rows(case, pack, as_moment(as_of), known).rows
         ]
@@ -63,8 +64,12 @@ def evaluator(pack: CompiledPack) -> Evaluate:
     return evaluate
 
 
-def _form(rule: RuleBase) -> str:
-    return str(getattr(rule, "form", ""))
+def _awaits_an_answer(row: Row) -> bool:
+    """Whether an obligation follows from one that is owed `provided` something."""
+    source = row.trigger.source
+    if not isinstance(source, Row):
+        return False
+    return getattr(source.rule.rule, "provided", None) is not None or _awaits_an_answer(source)
 
 
 def _said(moment: Moment) -> str:
@@ -145,9 +150,11 @@ FORWARD = {
 STILL = {
     ("limit", "met"): {"met", "unknown", "breached"},
     ("quota", "lapsed"): {"lapsed", "unknown", "met"},
+    ("awaited", "unknown"): {"due", "unknown", "met", "breached", "lapsed"},
 }
-"""Where more may follow: a limit is met only while it holds, and a part of a window in which nothing is owed
-(`part_windows: lapse`) may be met for all that."""
+"""Where more may follow: a limit is met only while it holds; a part of a window in which nothing is owed
+(`part_windows: lapse`) may be met for all that; and what follows from a duty that is owed `provided` something cannot
+be told until that is answered, and may then still be due."""
 
 
 def _forward(evaluate: Evaluate, case: Case, as_of: date, seed: int) -> str | None:
