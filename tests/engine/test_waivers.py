@@ -128,3 +128,22 @@ def test_a_gate_waived_before_the_closing_it_guards_stays_waived_when_the_case_i
         for events in ([planned], [planned, event("case.closed", "2026-03-20")]):
             (row,) = evaluation(gate, [*events, waiver(given)], "2026-03-31").rows
             assert (row.waived is not None) is covered, (given, len(events))
+
+
+def test_one_about_the_opening_of_a_period_covers_what_a_phase_asks_for_that_states_an_interval_again() -> None:
+    pack = pack_of(
+        """
+        form: series
+        while: looked_after
+        phases:
+          - {until: {event: looked_after_review.held, which: first, in: looked_after}, every: null}
+          - {every: 1 week}
+        do: visit.made
+        lapses_when: []
+        """
+    )
+    care = [event("looked_after.started", "2026-03-02", id="care"), event("looked_after_review.held", "2026-03-09")]
+    for about, covered in (("care", True), ("another", False)):
+        asked = [*care, event("referral.received", "2026-02-20", id="another"), waiver("2026-03-12", about=about)]
+        rows = evaluation(pack, asked, "2026-03-31").rows
+        assert [(row.status, row.waived is not None) for row in rows if row.status != "lapsed"] == [("breached", covered)]

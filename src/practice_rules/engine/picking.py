@@ -17,7 +17,7 @@ State = TypeVar("State", bound=Hashable)
 Missing = tuple[str, ...]
 
 
-def copied(trigger: Trigger, *, certain: bool = True, missing: Missing = (), period: Instance | None = None) -> Trigger:
+def copied(trigger: Trigger, *, certain: bool, missing: Missing = (), period: Instance | None = None) -> Trigger:
     """The same trigger, perhaps in doubt for want of some facts, perhaps in a run of another period."""
     other = trigger.moved_to(trigger.moment)
     other.certain = trigger.certain and certain
@@ -102,9 +102,7 @@ def last_to_come(several: list[list[Trigger]]) -> list[Trigger]:
         ends[id(end)] = end
     missing = missing_of(trigger for way in ways for trigger in way if trigger is not None)
     sure = len(ends) == 1
-    chosen = [copied(end, certain=True, missing=() if sure else missing) for end in ends.values() if end is not None]
-    for trigger in chosen:
-        trigger.certain = sure
+    chosen = [copied(end, certain=sure, missing=() if sure else missing) for end in ends.values() if end is not None]
     return sorted(chosen, key=order_of)
 
 
