@@ -146,4 +146,6 @@ def test_one_about_the_opening_of_a_period_covers_what_a_phase_asks_for_that_sta
     for about, covered in (("care", True), ("another", False)):
         asked = [*care, event("referral.received", "2026-02-20", id="another"), waiver("2026-03-12", about=about)]
         rows = evaluation(pack, asked, "2026-03-31").rows
-        assert [(row.status, row.waived is not None) for row in rows if row.status != "lapsed"] == [("breached", covered)]
+        assert [(row.status, row.waived is not None) for row in rows if row.status != "lapsed"] == [
+            ("breached", covered)
+        ]
