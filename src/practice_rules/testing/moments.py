@@ -30,8 +30,16 @@ WHERES: dict[str, tuple[Said, ...]] = {
         {"place": ["home", "placement"]},
         {"age": {"under": 5}},
         {"none_of": [{"method": "telephone"}]},
+        {"age": {"at_least": 5, "at_most": 15}},
+        {"time": {"earlier_than": "13:00"}},
+        {"time": {"later_than": "09:30"}, "age": {"over": 4}},
     ),
-    "core_group.held": ({"attended_by": {"includes_any": ["police", "health"]}}, {"chaired_by": "social_worker"}),
+    "core_group.held": (
+        {"attended_by": {"includes_any": ["police", "health"]}},
+        {"chaired_by": "social_worker"},
+        {"attended_by": {"excludes": "police"}},
+        {"attended_by": {"count_at_least": 2}},
+    ),
     "chronology.updated": ({"state": ["updated", "completed"]}, {"by": "social_worker"}),
     "placement.started": ({"provision": "external"}, {"kind": ["foster", "connected_person"]}),
 }
