@@ -106,3 +106,21 @@ def test_what_says_that_it_is_about_the_opening_of_a_period_needs_no_other_sign_
     ]
     assert owed(pack, [*placement, visit(about="p")], "2026-04-01") == ["met 2026-03-20"]
     assert owed(pack, [*placement, visit()], "2026-04-01") == ["unknown 2026-03-20"]
+
+
+def test_what_is_about_the_opening_of_a_period_is_about_what_follows_from_each_date_of_its_schedule() -> None:
+    pack = pack_of(
+        "id: child_protection.visit\nform: series\nwhile: looked_after\nevery: 1 week\nclock: schedule\ndo: visit.made\nlapses_when: []",
+        """
+        form: deadline
+        after: {breach: child_protection.visit}
+        within: 1 week
+        do: {event: supervision.held, about: trigger}
+        lapses_when: []
+        """,
+    )
+    care = event("looked_after.started", "2026-03-02", id="care")
+    # Two visits were missed, by the 9th and the 16th: the supervision is for the one missed last.
+    for about, second in (("care", "met"), ("a1", "due")):
+        events = [care, ASSESSED, event("supervision.held", "2026-03-18", about=about)]
+        assert owed(pack, events, "2026-03-22")[-2:] == ["breached 2026-03-17", f"{second} 2026-03-24"]
