@@ -133,3 +133,18 @@ def test_another_paper_serves_no_direction() -> None:
     right = event("court_document.shared", "2026-03-31", document="statement")
     assert owed(pack, [direction, other], "2026-05-10") == ["breached 2026-03-31"]
     assert owed(pack, [direction, other, right], "2026-05-10") == ["met 2026-03-31"]
+
+
+def test_a_date_some_hours_after_a_meeting_was_given_up_is_known_to_the_minute() -> None:
+    pack = pack_of(
+        "form: lead\nbefore: {event: icpc.held, plus: 24 hours}\nat_least: 24 hours\ndo: visit.made\nlapses_when: []"
+    )
+    for given_up, expected in (
+        ("2026-03-24T10:01", ["breached 2026-03-24T10:00", "breached 2026-03-31T10:00"]),
+        ("2026-03-24T10:00", ["breached 2026-03-31T10:00"]),
+    ):
+        events = [
+            event("icpc.held", "2026-03-24T10:00", status="planned", id="c1", recorded_at="2026-03-09"),
+            event("icpc.held", "2026-03-31T10:00", status="planned", id="c2", replaces="c1", recorded_at=given_up),
+        ]
+        assert owed(pack, events, "2026-04-01T12:00") == expected

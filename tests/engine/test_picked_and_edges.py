@@ -402,6 +402,7 @@ def diary(*days: str, called_off: str) -> list[Event]:
         ("first", "2026-03-24", ["2026-03-10"]),
         ("2", "2026-03-17", ["2026-03-17", "2026-03-24"]),
         ("2", "2026-03-10", ["2026-03-24"]),
+        ("2", "2026-03-24", ["2026-03-17"]),
     ],
 )
 def test_a_meeting_that_was_called_off_takes_nobodys_place(which: str, called_off: str, expected: list[str]) -> None:
