@@ -200,3 +200,43 @@ def test_editions_joined_keep_their_rules_order_and_what_sets_them_off() -> None
     three = joined(one, two, edition("three", "from: 2026-05-01", rule("a", "{age: 16 years}"), rule("c")))
     assert three.candidates(["icpc.held"]) == [1, 2, 3, 4, 5, 6, 7]
     assert three.pack.edition.name == "three"
+
+
+# what no pack that was checked says, and a pack made otherwise may
+
+
+@pytest.mark.parametrize(
+    "moved",
+    [
+        "phases: [{until: strategy_discussion.held, every: 1 week}, {every: 1 month}]",
+        "every: 1 week\nor_as_agreed: {event: visiting_frequency.agreed, attribute: every, only: tighter}",
+        "every: 1 week\nstarts: first event",
+    ],
+)
+def test_a_schedule_that_something_would_move_is_refused(moved: str) -> None:
+    with pytest.raises(CannotCompile, match="dates of a schedule are fixed"):
+        compiled(read(f"form: series\nwhile: open_case\ndo: visit.made\nclock: schedule\n{moved}"))
+
+
+WRITTEN_UP = "definitions: {written_up: {meaning: Written up., act: {recorded: trigger}}}"
+
+
+@pytest.mark.parametrize(
+    "unwritable",
+    [
+        "form: lead\nbefore: icpc.held\ndo: {any_of: [conference_report.shared, written_up]}",
+        "form: series\nwhile: open_case\nevery: 1 week\ndo: {any_of: [visit.made, {recorded: trigger}]}",
+        "form: quota\nwhile: open_case\nat_least: 1\nin: calendar_month\ndo: written_up",
+        "form: gate\nguards: case.closed\nneeds: [{do: {recorded: trigger}, named: the entry}]",
+    ],
+)
+def test_where_no_event_stands_behind_an_act_its_writing_up_is_refused(unwritable: str) -> None:
+    with pytest.raises(CannotCompile, match="no event stands behind it"):
+        compiled(read(unwritable, more=WRITTEN_UP))
+
+
+@pytest.mark.parametrize("condition", ["where: {by: social_worker}", "match: [placement_id]"])
+def test_a_condition_on_the_writing_up_is_refused(condition: str) -> None:
+    narrowed = f"form: deadline\nafter: visit.made\ndo: {{definition: written_up, {condition}}}"
+    with pytest.raises(CannotCompile, match="meet no condition"):
+        compiled(read(narrowed, more=WRITTEN_UP))

@@ -44,23 +44,6 @@ def test_a_schedule_in_hours_keeps_the_hour_and_bears_its_opening_once() -> None
     assert [row.part for row in rows.rows] == [0, 1]
 
 
-def test_a_change_of_phase_sets_the_next_date_of_a_schedule_anew_and_those_after_it_follow() -> None:
-    pack = series(
-        """
-clock: schedule
-phases:
-  - {until: {event: strategy_discussion.held, which: first, in: open_case}, every: 1 week, standard: [SAI-002]}
-  - {every: 1 month, standard: [SAI-003]}
-"""
-    )
-    discussion = event("strategy_discussion.held", "2026-03-12")
-    assert owed(pack, [OPENED, discussion], "2026-04-10") == [
-        "breached 2026-03-09",
-        "breached 2026-04-09",
-        "due 2026-05-09",
-    ]
-
-
 # the clock of a series
 
 

@@ -63,3 +63,11 @@ def test_beside_what_the_source_does_not_hold_the_day_of_writing_up_leaves_it_un
     assert [row.status for row in evaluation(BOTH, [visit], "2026-03-31", coverage=source).rows] == ["unknown"]
     late = event("visit.made", "2026-03-03", recorded_at="2026-03-20")
     assert [row.status for row in evaluation(BOTH, [late], "2026-03-31", coverage=source).rows] == ["breached"]
+
+
+def test_a_name_in_braces_is_the_same_as_the_name() -> None:
+    pack = pack_of(
+        "form: deadline\nafter: visit.made\nwithin: 5 working days\ndo: {definition: written_up}",
+        more="definitions: {written_up: {meaning: Written up., act: {recorded: trigger}}}\n",
+    )
+    assert owed(pack, [event("visit.made", "2026-03-03", recorded_at="2026-03-09")], "2026-03-31") == ["met 2026-03-10"]

@@ -6,6 +6,8 @@ from practice_rules.checks import (
     alternative_chain,
     circle,
     list_on_a_set,
+    misplaced_recording,
+    moving_schedule,
     repeated_rule,
     unknown_convention,
     unknown_statement,
@@ -27,6 +29,8 @@ NEEDED = (
     circle,
     unknown_statement,
     alternative_chain,
+    moving_schedule,
+    misplaced_recording,
 )
 
 

@@ -126,6 +126,13 @@ class Compiler:
             kept = self.kept[key] = self._act(text)
         return kept  # type: ignore[return-value]  # only this method keeps under "act"
 
+    def events_act(self, text: ActText) -> Act:
+        """An act that events do. Raises `CannotCompile` where it may be the writing up of a trigger."""
+        act = self.act(text)
+        if act.recorded:
+            raise CannotCompile("the writing up of the trigger cannot stand here: no event stands behind it")
+        return act
+
     def part(self, text: ActText) -> Part:
         """An act that one event does. Raises `CannotCompile` for acts of several parts."""
         act = self.act(text)
@@ -161,7 +168,11 @@ class Compiler:
         return Act((part,) * text.times)
 
     def _narrowed(self, act: Act, where: Where | None, match: tuple[str, ...]) -> Act:
-        """A defined act with a further condition."""
+        """A defined act with a further condition. Raises `CannotCompile` where no event need be there to meet it."""
+        if where is None and not match:
+            return act
+        if act.recorded:
+            raise CannotCompile("the writing up of the trigger can meet no condition")
         further = compile_where(where)
 
         def narrow(option: Option) -> Option:

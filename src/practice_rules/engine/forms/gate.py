@@ -143,7 +143,7 @@ def compile_gate(compiled: CompiledRule, rule: Gate) -> Evaluate:
 def _compile_need(compiler: Compiler, need: Need, types: frozenset[str]) -> CompiledNeed:
     return CompiledNeed(
         need.named,
-        None if need.do is None else compiler.act(need.do),
+        None if need.do is None else compiler.events_act(need.do),
         None if need.state is None else compiler.state(need.state),
         None if need.fresh is None else compiler.window(need.fresh),
         None if need.since is None else compiler.anchor(need.since),

@@ -69,7 +69,7 @@ class Meeting:
 def compile_lead(compiled: CompiledRule, rule: Lead) -> Evaluate:
     """The evaluator of one lead rule."""
     compiler = compiled.compiler
-    anchor, act = compiler.anchor(rule.before), compiler.act(rule.do)
+    anchor, act = compiler.anchor(rule.before), compiler.events_act(rule.do)
     types = trigger_types(compiler, rule.before)
     dates = _compile_dates(compiled, rule)
     window = _compile_window(compiled, rule)

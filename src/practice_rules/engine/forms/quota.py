@@ -27,7 +27,7 @@ Windows = Callable[[Record, Instance], Iterator[Window]]
 
 def compile_quota(compiled: CompiledRule, rule: Quota) -> Evaluate:
     """The evaluator of one quota rule."""
-    act = compiled.compiler.act(rule.do)
+    act = compiled.compiler.events_act(rule.do)
     part = act.parts[0]
     runs = compile_runs(compiled, rule.while_)
     windows = compile_windows(compiled, rule.in_)

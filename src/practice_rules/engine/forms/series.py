@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from practice_rules.dates.clock import Due, Moment, in_time, is_past, precision_is_day
 from practice_rules.engine.acts import Act, Found
 from practice_rules.engine.agreements import due_key
+from practice_rules.engine.compiler import CannotCompile
 from practice_rules.engine.conditions import Verdict
 from practice_rules.engine.instances import moment_at
 from practice_rules.engine.intervals import Change, Interval, compile_timetable, first_interval
@@ -39,8 +40,10 @@ class Open:
 
 def compile_series(compiled: CompiledRule, rule: Series) -> Evaluate:
     """The evaluator of one series rule."""
+    if rule.clock == "schedule" and (rule.phases or rule.or_as_agreed or rule.starts == "first event"):
+        raise CannotCompile("the dates of a schedule are fixed: it has no phases, agreement or first event")
     compiler = compiled.compiler
-    act = compiler.act(rule.do)
+    act = compiler.events_act(rule.do)
     part = act.parts[0]
     runs = compile_runs(compiled, rule.while_)
     timetable = compile_timetable(compiled, rule)
@@ -138,27 +141,21 @@ class _Walk:
         sure = [f.happening for f in self.found if f.sure]
         doubtful = [f.happening for f in self.found if not f.sure]
         number, base, times = 0, start, 1
-        in_force: Interval | None = None
         while True:
             trigger = Trigger(
                 start, self.run.opener if number == 0 else None, self.run, self.run.certain, self.run.missing
             )
-            current = self._change_at(trigger.order).interval
-            if current is not in_force:
-                in_force, base, times = current, start, 1
             initial = first if number == 0 else None
             open_ = self.open(start, trigger.order, initial, None, (base, times))
-            if open_.due is None:
-                return rows
+            assert open_.due is not None  # a schedule has one interval, and no phase without
             following = Moment(open_.due.day, open_.due.instant)
             base, times = (following, 1) if initial is not None else (base, times + 1)
-            event = sure[0] if sure and not self._overtaken(following, sure[0], in_force, (base, times)) else None
+            event = sure[0] if sure and not self._overtaken(following, sure[0], (base, times)) else None
             # A doubtful act is given as a sure one would be, and only to the one obligation that it could serve.
             given = [
                 h
                 for h in doubtful
-                if (event is None or sort_key(h) < sort_key(event))
-                and not self._overtaken(following, h, in_force, (base, times))
+                if (event is None or sort_key(h) < sort_key(event)) and not self._overtaken(following, h, (base, times))
             ]
             row = self.row(trigger, open_, event, given)
             if row is not None:
@@ -171,14 +168,10 @@ class _Walk:
                 return rows
             start = following
 
-    def _overtaken(
-        self, following: Moment, event: Happening, in_force: Interval | None, scheduled: tuple[Moment, int]
-    ) -> bool:
+    def _overtaken(self, following: Moment, event: Happening, scheduled: tuple[Moment, int]) -> bool:
         """Whether an event came only after the date that follows, so that it belongs to a later obligation."""
         if happened_by(event.moment, following):
             return False
-        if self._change_at(moment_order(following)).interval is not in_force:
-            scheduled = following, 1
         then = self.open(following, moment_order(following), None, None, scheduled)
         return then.due is not None and not in_time(event.moment, then.due)
 
