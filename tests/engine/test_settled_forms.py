@@ -433,3 +433,21 @@ def test_what_is_linked_with_two_meetings_and_about_neither_serves_the_first_to_
     meetings = [event("icpc.held", "2026-03-10", about="p"), event("icpc.held", "2026-03-20", about="p")]
     linked = event("visit.made", "2026-03-09", about="p")
     assert owed(pack, [plan, *meetings, linked], "2026-03-31") == ["met 2026-03-10", "breached 2026-03-20"]
+
+
+# limits on what is open at once
+
+
+def test_a_limit_that_was_not_in_force_when_it_would_have_begun_begins_with_the_next_change_and_no_sooner() -> None:
+    pack = one_line(
+        "{form: limit, of: allocation, no_more_than: 1, in_force: {from: 2026-03-10},"
+        " while: {period: placement, where: {provision: external}}}"
+    )
+    placed, allocated = (
+        event("placement.started", "2026-03-02", provision="external"),
+        event("case.allocated", "2026-03-03"),
+    )
+    perhaps_again = event("placement.started", "2026-03-12")
+    assert owed(pack, [placed, allocated, perhaps_again], "2026-03-31") == []
+    another = event("case.allocated", "2026-03-16", child="c2")
+    assert owed(pack, [placed, allocated, another], "2026-03-31") == ["breached -"]

@@ -116,6 +116,38 @@ def test_an_agreement_of_the_opening_day_counts_at_whatever_hour_it_was_made() -
         assert owed(pack, events, "2026-03-04")[-1] == "due 2026-03-09"
 
 
+def test_what_is_agreed_on_a_day_is_asked_before_the_phase_that_may_begin_on_it() -> None:
+    pack = pack_of(
+        """
+        form: series
+        while: open_case
+        phases:
+          - {when: {latest: core_group.held, where: {chaired_by: social_worker}}, every: 1 week, standard: [SAI-002]}
+          - {every: 2 weeks, standard: [SAI-003]}
+        do: conference_report.shared
+        or_as_agreed: {event: visiting_frequency.agreed, attribute: every, only: either}
+        """
+    )
+    agreed = event("visiting_frequency.agreed", "2026-03-05T15:30", every="3 working days")
+    later = event("visiting_frequency.agreed", "2026-03-06T15:30", every="3 working days")
+    group = event("core_group.held", "2026-03-05")
+    assert owed(pack, [OPENED, agreed, group], "2026-03-05") == ["due 2026-03-05"]
+    assert owed(pack, [OPENED, later, group], "2026-03-06") == ["unknown 2026-03-11"]
+
+
+def test_the_standards_own_hour_on_the_last_day_of_an_agreement_has_not_gone_by() -> None:
+    said_of = "form: series\nwhile: open_case\nevery: 5 working days\ndo: visit.made\n"
+    said_of += "or_as_agreed: {event: visiting_frequency.agreed, attribute: every, only: either}"
+    pack = pack_of(said_of, more="conventions: {end_of_day: '17:00'}\n")
+
+    def until(last: str) -> list[str]:
+        agreed = event("visiting_frequency.agreed", "2026-03-03", every="3 weeks", until=last)
+        return owed(pack, [OPENED, agreed], "2026-03-04")
+
+    assert until("2026-03-08") == until("2026-03-09") == ["due 2026-03-09T17:00"]
+    assert until("2026-03-10") == ["due 2026-03-18T17:00"]
+
+
 def test_an_agreement_moves_the_first_date_on_its_day_where_no_interval_is_stated() -> None:
     pack = pack_of(
         """

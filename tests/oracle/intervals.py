@@ -110,7 +110,7 @@ def changes(world: World, rule: Series, run: Run) -> list[datetime]:
     last = run.end or run.until
     found = {instant for instant in found if run.covers(instant) and (last is None or instant < ends(last))}
     for variation in _variations(rule):
-        found |= {begins(moment_of(event)) for event in _agreements(world, variation, run)}
+        found |= {begins(moment_of(event)) for event in agreements(world, variation, run)}
     return sorted(found)
 
 
@@ -119,7 +119,8 @@ def _variations(rule: Series) -> list[Variation]:
     return own + ([rule.or_as_agreed] if rule.or_as_agreed is not None else [])
 
 
-def _agreements(world: World, variation: Variation, run: Run) -> list[Event]:
+def agreements(world: World, variation: Variation, run: Run) -> list[Event]:
+    """What was agreed in a run, in order."""
     return [
         event
         for event in world.record.of([variation.event])
@@ -153,7 +154,7 @@ def agreed_by(world: World, variation: Variation | None, run: Run, instant: date
     """The agreement that stands at an instant for what has been owed since a moment."""
     if variation is None:
         return None
-    made = [event for event in _agreements(world, variation, run) if begins(moment_of(event)) <= instant]
+    made = [event for event in agreements(world, variation, run) if begins(moment_of(event)) <= instant]
     made = [event for event in made if last_day(variation, event) >= since.day]
     return made[-1] if made else None
 

@@ -76,10 +76,14 @@ def _at_once(world: World, rule: Limit, runs: list[Run]) -> list[Row]:
     for state in (rule.only_if, rule.unless):
         instants |= set() if state is None else world.changes(state)
     rows: list[Row] = []
-    going, excess = False, False
+    going, excess, as_it_was = False, False, None
     for instant in sorted(instant for instant in instants if instant < ends(world.as_of)):
         applies = applies_at(world, rule, instant)
-        sure, possible = _number_open(rule, [run for run in runs if run.covers(instant)], instant)
+        here = [run for run in runs if run.covers(instant) and not _has_made_room(run, instant)]
+        if as_it_was == (here, applies):
+            continue
+        as_it_was = (here, applies)
+        sure, possible = _number_open(rule, here)
         if excess and (sure <= most or applies is False):
             going = excess = False
         sure = sure if applies else 0
@@ -102,9 +106,8 @@ def _at_once(world: World, rule: Limit, runs: list[Run]) -> list[Row]:
     return rows
 
 
-def _number_open(rule: Limit, runs: list[Run], instant: datetime) -> tuple[int, int]:
+def _number_open(rule: Limit, here: list[Run]) -> tuple[int, int]:
     """How many are surely, and how many possibly, open; counted by an attribute if the rule says so."""
-    here = [run for run in runs if not _has_made_room(run, instant)]
     if rule.counting is None:
         return len([run for run in here if run.sure]), len(here)
     named = [(None if run.opening is None else run.opening.attributes.get(rule.counting), run.sure) for run in here]

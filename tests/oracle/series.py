@@ -9,7 +9,17 @@ from practice_rules.case import Event
 from practice_rules.language.rules import Series
 from tests.oracle.acts import ending, first_of, moment_of
 from tests.oracle.acts import in_force as rule_in_force
-from tests.oracle.intervals import Interval, agreed_by, as_agreed, changes, in_force, plain_due, taken_away, with_first
+from tests.oracle.intervals import (
+    Interval,
+    agreed_by,
+    agreements,
+    as_agreed,
+    changes,
+    in_force,
+    plain_due,
+    taken_away,
+    with_first,
+)
 from tests.oracle.rows import Row
 from tests.oracle.schedule import scheduled
 from tests.oracle.settling import doings_in, judge
@@ -119,14 +129,15 @@ def _moved(
     due = as_agreed(world, now, opened, plain) if with_agreement else plain
     for instant in changes(world, rule, run):
         change = day_or_instant(instant)
-        if instant <= begins(since) or not in_time(change, due) or (done is not None and not before(change, done)):
+        by_then = _agreed_that_day(world, run, now, opened, done, plain, due, change) if with_agreement else due
+        if instant <= begins(since) or not in_time(change, by_then) or (done is not None and not before(change, done)):
             continue
         new = in_force(world, rule, run, instant, opened)
         gone, earlier = taken_away(earlier, new), new
         if new.length is None and gone is not False:
             return due, now.standard, change if not_after(change, world.as_of) else None, sure and gone is True
         # The first date is moved by no phase, and on the day something is due no other is; an agreement still moves it.
-        if initially or new.length is None or not before(change, When(due.day, due.at)):
+        if initially or new.length is None or not before(change, When(by_then.day, by_then.at)):
             new, sure = now, sure and gone is False
         else:
             sure = sure and new.sure
@@ -139,3 +150,16 @@ def _moved(
             plain = moved
         now, due = new, as_agreed(world, new, opened, plain) if with_agreement else plain
     return due, now.standard, None, sure
+
+
+def _agreed_that_day(
+    world: World, run: Run, now: Interval, opened: When, done: When | None, plain: Due, due: Due, change: When
+) -> Due:
+    """The due date as agreed on the day of a change: what is agreed then is asked before what changes then."""
+    for event in [] if now.variation is None else agreements(world, now.variation, run):
+        made = moment_of(event)
+        if made.day != change.day or not in_time(made, due) or (done is not None and not before(made, done)):
+            continue
+        agreed = agreed_by(world, now.variation, run, begins(made), opened)
+        due = as_agreed(world, replace(now, agreed=agreed), opened, plain)
+    return due

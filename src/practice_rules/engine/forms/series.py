@@ -11,7 +11,6 @@ from dataclasses import dataclass
 
 from practice_rules.dates.clock import Due, Moment, in_time, is_past, precision_is_day
 from practice_rules.engine.acts import Act, Found
-from practice_rules.engine.agreements import due_key
 from practice_rules.engine.compiler import CannotCompile
 from practice_rules.engine.conditions import Verdict
 from practice_rules.engine.instances import moment_at
@@ -272,9 +271,8 @@ class _Walk:
                 continue
             if not in_time(happening.moment, agreed):
                 agreed = agreement.date_from(happening, happening.moment) or agreed
-            standing = agreement.settle(plain, agreed, start)
-            if until is not None and standing.day > until:
-                standing = _outlived(interval, plain, standing, until)
+            settled = agreement.settle(plain, agreed, start)
+            standing = agreement.to_its_last_day(happening, plain, settled, interval.length)
         return standing
 
     def row(self, trigger: Trigger, open_: Open, event: Happening | None, given: list[Happening]) -> Row | None:
@@ -352,14 +350,6 @@ def _reached(due: Due, moment: Moment) -> bool:
     if due.instant is None or moment.instant is None:
         return moment.day >= due.day
     return moment.instant >= due.instant
-
-
-def _outlived(interval: Interval, plain: Due, agreed: Due, until: int) -> Due:
-    """The due date when an agreement ends before the date it gives: the standard's own or, if that has gone by, one
-    interval from the agreement's end, but no later than agreed."""
-    if not is_past(plain, Moment(until, None)):
-        return plain
-    return min(agreed, interval.clock(Moment(until + 1, None)), key=due_key)
 
 
 def moment_order(moment: Moment) -> int:
