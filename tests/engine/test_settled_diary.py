@@ -139,3 +139,36 @@ def test_what_the_end_of_a_period_does_not_say_of_itself_is_what_its_opening_sai
     same = event("core_group.held", "2026-03-10", attended_by=["police"])
     assert owed(pack, [*placement, some], "2026-03-31") == ["breached 2026-03-20"]
     assert owed(pack, [*placement, same], "2026-03-31") == ["met 2026-03-20"]
+
+
+# what an event is about, where that is a meeting that was moved
+
+
+def test_what_is_asked_of_the_matter_of_an_event_is_asked_of_the_entry_of_a_meeting_that_is_in_force() -> None:
+    pack = pack_of(
+        "form: deadline\nafter: case.opened\nwithin: 1 month\n"
+        "do: {event: conference_report.shared, where: {about: {chaired_by: police}}}"
+    )
+    opened, shared = event("case.opened", "2026-03-02"), event("conference_report.shared", "2026-03-09", about="c1")
+
+    def chaired_by(first: str, later: str) -> list[str]:
+        moved = [
+            planned("2026-03-16", id="c1", chaired_by=first),
+            planned("2026-03-23", id="c2", replaces="c1", chaired_by=later),
+        ]
+        return owed(pack, [opened, shared, *moved], "2026-03-10")
+
+    assert chaired_by("social_worker", "police") == ["met 2026-04-02"]
+    assert chaired_by("police", "social_worker") == ["due 2026-04-02"]
+
+
+def test_two_events_about_two_entries_of_one_meeting_are_linked() -> None:
+    pack = pack_of(
+        "form: deadline\nafter: conference_report.shared\nwithin: 1 week\n"
+        "do: {event: chronology.updated, about: trigger}"
+    )
+    meeting = [planned("2026-03-16", id="c1"), planned("2026-03-23", id="c2", replaces="c1")]
+    shared = event("conference_report.shared", "2026-03-09", about="c1")
+    assert owed(pack, [*meeting, shared, event("chronology.updated", "2026-03-10", about="c2")], "2026-03-11") == [
+        "met 2026-03-16"
+    ]

@@ -185,7 +185,7 @@ def linked(world: World, event: Event, trigger: Trigger | None) -> bool:
         target is of
         or world.record.named(target.about) is of
         or of.id == event.about
-        or of.about == event.about
+        or world.record.named(of.about) is target
         or (of.id is not None and target.about == of.id)
     )
 

@@ -28,15 +28,18 @@ def meetings_in(
         if entry.id is not None:
             chains[entry.id] = chain
     for entry in sorted((entry for entry in diary if entry.event.status == "cancelled"), key=_by_knowledge):
-        called_off = _cancel(entry, chains, plans)
-        if entry.id is not None:
-            by_key.setdefault(entry.id, called_off[0].root if called_off else entry)
+        _cancel(entry, chains, plans)
     _hold(plans, chains, by_type)
     found: dict[str, list[Plan]] = {}
     for plan in plans:
         found.setdefault(plan.root.type, []).append(plan)
+        in_force = plan.versions[-1].planned
+        in_force.keys = plan.keys  # by whichever of its entries it is called, it is the one meeting
         for key in plan.keys:
-            by_key.setdefault(key, plan.held or plan.root)
+            by_key.setdefault(key, plan.held or in_force)
+    for entry in diary:
+        if entry.id is not None:
+            by_key.setdefault(entry.id, entry)
     return found
 
 
@@ -61,14 +64,13 @@ def _by_knowledge(entry: Happening) -> tuple[int, SortKey]:
     return (start_of(entry.recorded) if entry.recorded is not None else 0, sort_key(entry))
 
 
-def _cancel(entry: Happening, chains: Mapping[str, Plan], plans: list[Plan]) -> list[Plan]:
-    """Call off the meeting that an entry names or, where it names none, those planned for its day; which they were.
+def _cancel(entry: Happening, chains: Mapping[str, Plan], plans: list[Plan]) -> None:
+    """Call off the meeting that an entry names or, where it names none, those planned for its day.
 
     What is called off is the date in force when that was recorded: one put in the diary on that day or later stands.
     """
     names = [name for name in (entry.event.replaces, entry.id, entry.about) if name is not None and name in chains]
     named = next((name for name in names if chains[name].root.type == entry.type), None)
-    called_off: list[Plan] = []
     for plan in plans:
         version: Version | None = None
         if named is not None and chains[named] is plan:
@@ -77,9 +79,7 @@ def _cancel(entry: Happening, chains: Mapping[str, Plan], plans: list[Plan]) -> 
             meant = _in_force(plan, entry.recorded), plan.versions[-1]
             version = next((each for each in meant if each.planned.day == entry.day), None)
         if version is not None:
-            called_off.append(plan)
             _call_off(plan, version, entry.recorded)
-    return called_off
 
 
 def _in_force(plan: Plan, recorded: Moment | None, named: str | None = None) -> Version:
