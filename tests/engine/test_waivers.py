@@ -149,3 +149,11 @@ def test_one_about_the_opening_of_a_period_covers_what_a_phase_asks_for_that_sta
         assert [(row.status, row.waived is not None) for row in rows if row.status != "lapsed"] == [
             ("breached", covered)
         ]
+
+
+@pytest.mark.parametrize(("given", "covered"), [("2026-03-18", True), ("2026-03-19", True), ("2026-03-20", False)])
+def test_what_a_gate_asks_for_is_not_covered_once_it_has_been_put_right(given: str, covered: bool) -> None:
+    pack = pack_of("form: gate\nguards: case.closed\nneeds: [{do: chronology.updated, named: a chronology}]")
+    events = [event("case.closed", "2026-03-07"), event("chronology.updated", "2026-03-19"), waiver(given)]
+    (row,) = evaluation(pack, events, "2026-03-31").rows
+    assert (row.status, row.waived is not None) == ("breached", covered)

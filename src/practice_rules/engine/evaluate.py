@@ -105,7 +105,10 @@ def _opens(row: Row) -> Moment:
 
 
 def _done(row: Row) -> Moment | None:
-    """When an obligation was carried out; a check or a gate that holds, at the moment at which it is judged."""
+    """When an obligation was carried out; a check or a gate that holds, at the moment at which it is judged, and a gate
+    for which something was lacking, once that had all come."""
+    if isinstance(row.rule.rule, Gate) and row.remedied is not None:
+        return row.remedied
     if row.done is None and row.status == MET and isinstance(row.rule.rule, Check | Gate):
         return row.opens
     return row.done.moment if row.done is not None else None
