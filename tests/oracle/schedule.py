@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from practice_rules.dates.lengths import CalendarSpan, Duration, WorkingDays
+from practice_rules.dates.lengths import CalendarSpan, Duration, Elapsed, Range, WorkingDays
 from practice_rules.language.rules import First, Series
 from tests.oracle.acts import ending, first_of, moment_of, past
 from tests.oracle.rows import Row
@@ -16,6 +16,10 @@ from tests.oracle.world import Trigger, World
 def times(length: Duration, number: int) -> Duration:
     if isinstance(length, CalendarSpan):
         return CalendarSpan(number * length.years, number * length.months, number * length.weeks, number * length.days)
+    if isinstance(length, Elapsed):
+        return Elapsed(number * length.seconds)
+    if isinstance(length, Range):
+        return Range(times(length.target, number), times(length.outer, number))  # type: ignore[arg-type]  # of one kind
     assert isinstance(length, WorkingDays)
     return WorkingDays(number * length.n)
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import NamedTuple, TypeAlias
 
 from practice_rules.dates.deadlines import Clock
-from practice_rules.dates.durations import CalendarSpan, Duration, WorkingDays
+from practice_rules.dates.durations import CalendarSpan, Duration, Elapsed, Range, WorkingDays
 from practice_rules.engine.agreements import Agreement
 from practice_rules.engine.conditions import Verdict
 from practice_rules.engine.own import compile_own, period_of
@@ -32,15 +32,23 @@ class Interval(NamedTuple):
 
         `None` for a length of which there is no such multiple (a time of day): those follow one another.
         """
-        one = self.length
         if number == 1:
             return self.clock
-        if isinstance(one, WorkingDays):
-            return rule.compiler.after(WorkingDays(one.n * number))
-        if isinstance(one, CalendarSpan):
-            span = CalendarSpan(one.years * number, one.months * number, one.weeks * number, one.days * number)
-            return rule.compiler.after(span)
-        return None
+        many = _times(self.length, number)
+        return None if many is None else rule.compiler.after(many)
+
+
+def _times(one: Duration, number: int) -> Duration | None:
+    """So many of a length of time in one; of a range, of its outer end, by which it is judged."""
+    if isinstance(one, WorkingDays):
+        return WorkingDays(one.n * number)
+    if isinstance(one, CalendarSpan):
+        return CalendarSpan(one.years * number, one.months * number, one.weeks * number, one.days * number)
+    if isinstance(one, Elapsed):
+        return Elapsed(one.seconds * number)
+    if isinstance(one, Range):
+        return _times(one.outer, number)
+    return None
 
 
 class Change(NamedTuple):

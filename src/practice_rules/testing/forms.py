@@ -22,6 +22,7 @@ LENGTHS = ("1 working day", "5 working days", "10 working days", "15 working day
 SPANS = ("3 days", "1 week", "2 weeks", "6 weeks", "1 month", "3 months", "1 to 2 weeks")
 HOURS = ("24 hours", "48 hours", "90 minutes")
 EVERY = ("5 working days", "10 working days", "1 week", "2 weeks", "1 month")
+OTHER_EVERY = ("48 hours", "100 hours", "1 to 2 weeks", "5 to 10 working days", "72 to 96 hours")
 
 
 class Forms:
@@ -44,6 +45,9 @@ class Forms:
 
     def _state(self, depth: int = 2) -> str | Said:
         return a_state(self.random, depth)
+
+    def _every(self) -> str:
+        return self.random.choice(EVERY if self.random.randrange(6) else OTHER_EVERY)
 
     def _length(self) -> str:
         return self.random.choice(self.random.choice([LENGTHS, SPANS, HOURS]))
@@ -125,13 +129,9 @@ class Forms:
 
     def _by_date(self, rule: Said) -> None:
         dated = {"icpc.held": "next_meeting_on", "strategy_discussion.held": "next_meeting_on"}
-        if (
-            isinstance(rule["after"], str)
-            and rule["after"] in dated
-            and not isinstance(rule.get("within"), list)
-            and self._one_in(3)
-        ):
-            rule["by_date"] = dated[rule["after"]]
+        kind = rule["after"] if isinstance(rule["after"], str) else rule["after"].get("event")
+        if isinstance(kind, str) and kind in dated and not isinstance(rule.get("within"), list) and self._one_in(3):
+            rule["by_date"] = dated[kind]
             if self._one_in(2):
                 rule.pop("within", None)
                 rule.pop("or_as_agreed", None)
@@ -216,7 +216,7 @@ class Forms:
         if pick <= 1:
             rule["phases"] = self._phases(rule["while"])
         else:
-            rule["every"] = self.random.choice(EVERY)
+            rule["every"] = self._every()
         if pick == 2:
             rule["clock"] = "schedule"
         elif pick != 0 and self._one_in(4):
@@ -241,9 +241,9 @@ class Forms:
                 phase: Said = {"until": self._phase_end(period)}
             else:
                 phase = {"when": self._state()}
-            every = self.random.choice([*EVERY, None]) if number else self.random.choice(EVERY)
+            every = self.random.choice([self._every(), self._every(), None]) if number else self._every()
             phases.append({**phase, "every": every, "standard": [f"DRA-01{number}"]})
-        phases.append({"every": self.random.choice([*EVERY, None]), "standard": ["DRA-013"]})
+        phases.append({"every": self.random.choice([self._every()] * 5 + [None]), "standard": ["DRA-013"]})
         for phase in phases:
             if phase["every"] is not None and self._one_in(5):
                 phase["or_as_agreed"] = self._visiting()
