@@ -178,3 +178,54 @@ def test_a_source_must_hold_evidence_for_all_the_time_in_which_it_counts() -> No
     assert judged_from(date(2026, 2, 11), fresh) == "unknown"
     assert judged_from(date(1980, 1, 1), "do: chronology.updated") == "unknown"
     assert judged_from(date.min, "do: chronology.updated") == "breached"
+
+
+# since when evidence counts, where that is in doubt
+
+
+def since(anchor: str) -> Said:
+    return pack_of(f"form: gate\nguards: case.closed\nneeds: [{{do: chronology.updated, {anchor}, named: one}}]")
+
+
+def test_what_came_before_a_beginning_that_is_in_doubt_only_may_be_evidence() -> None:
+    closed = event("case.closed", "2026-03-20")
+    planned = since("since: {event: icpc.held, where: {outcome: child_protection_plan}}")
+    perhaps = event("icpc.held", "2026-03-09")
+    assert owed(planned, [event("chronology.updated", "2026-03-05"), perhaps, closed], "2026-03-31") == [
+        "unknown 2026-03-20"
+    ]
+    assert owed(planned, [event("chronology.updated", "2026-03-09"), perhaps, closed], "2026-03-31") == [
+        "met 2026-03-20"
+    ]
+    surely = event("icpc.held", "2026-03-06", outcome="child_protection_plan")
+    assert owed(planned, [event("chronology.updated", "2026-03-05"), surely, perhaps, closed], "2026-03-31") == [
+        "breached 2026-03-20"
+    ]
+
+
+def test_the_start_of_a_run_that_is_in_doubt_only_may_bound_the_evidence() -> None:
+    opens = "{event: icpc.held, where: {outcome: child_protection_plan}}"
+    pack = pack_of(
+        "form: gate\nguards: case.closed\nneeds: [{do: chronology.updated, in: plan, named: one}]",
+        more=f"vocabulary: {{periods: {{plan: {{meaning: A plan., opens: {opens}, closes: case.opened}}}}}}\n",
+    )
+    closed, perhaps = event("case.closed", "2026-03-20"), event("icpc.held", "2026-03-09")
+    surely = event("icpc.held", "2026-03-09", outcome="child_protection_plan")
+    for updated, opened, status in (
+        ("2026-03-05", perhaps, "unknown"),
+        ("2026-03-05", surely, "breached"),
+        ("2026-03-09", perhaps, "met"),
+    ):
+        assert owed(pack, [event("chronology.updated", updated), opened, closed], "2026-03-31") == [
+            f"{status} 2026-03-20"
+        ]
+
+
+def test_one_birthday_may_be_since_when_evidence_for_another_counts() -> None:
+    pack = pack_of(
+        "form: gate\nguards: {age: 16 years}\nneeds: [{do: chronology.updated, since: {age: 15 years}, named: one}]"
+    )
+    for updated, status in (("2025-03-01", "breached"), ("2025-03-02", "met"), ("2026-03-02", "met")):
+        assert owed(pack, [event("chronology.updated", updated)], "2026-03-31", born="2010-03-02") == [
+            f"{status} 2026-03-02"
+        ]

@@ -112,7 +112,7 @@ def _there(world: World, need: Need, guarded: set[str], trigger: Trigger) -> Tru
 
 def _parts(world: World, need: Need, guarded: set[str], trigger: Trigger) -> list[tuple[Truth, Any, int]]:
     """For each part of the act: whether it was in place, the part, and how many of it were not."""
-    since = _since(world, need, trigger)
+    since, perhaps = _since(world, need, trigger)
     first = max((start.day for start in since), default=date.min)
     parts, found = parts_of(world, need.do), []
     for at, part in enumerate(parts):
@@ -120,9 +120,9 @@ def _parts(world: World, need: Need, guarded: set[str], trigger: Trigger) -> lis
             continue
         wanted = len([other for other in parts if repr(other) == repr(part)])
         asked = [
-            counts(world, part, event, trigger)
+            all_true([counts(world, part, event, trigger), None if _before_any(event, perhaps) else True])
             for event in _evidence(world, guarded, trigger)
-            if not_after(moment_of(event), trigger.when) and not any(before(moment_of(event), start) for start in since)
+            if not_after(moment_of(event), trigger.when) and not _before_any(event, since)
         ]
         sure, maybe = asked.count(True), asked.count(None)
         truth: Truth = True if sure >= wanted else (None if sure + maybe >= wanted else False)
@@ -138,21 +138,29 @@ def _evidence(world: World, guarded: set[str], trigger: Trigger) -> list[Event]:
     return [event for event in occurred if aimed_at(world, event, [trigger], guarded)]
 
 
-def _since(world: World, need: Need, trigger: Trigger) -> list[When]:
-    found = []
+def _before_any(event: Event, moments: list[When]) -> bool:
+    return any(before(moment_of(event), moment) for moment in moments)
+
+
+def _since(world: World, need: Need, trigger: Trigger) -> tuple[list[When], list[When]]:
+    """Since when evidence counts, each moment that surely bounds it; and those that may, or that cannot be told."""
+    found: list[When] = []
+    perhaps: list[When] = []
     if need.fresh is not None:
         found.append(opens_before(world, trigger.when, need.fresh))
     if need.since is not None:
-        comes = [
-            t.when
-            for t in world.occurrences(need.since)
-            if not_after(t.when, trigger.when) and t.event is not trigger.event
-        ]
-        found += comes[-1:]
+        for other in world.occurrences(need.since):
+            own = other.event is trigger.event and (other.event is not None or other.when == trigger.when)
+            if not_after(other.when, trigger.when) and not own:
+                (found if other.sure else perhaps).append(other.when)
+        for event in world.untold(need.since):
+            if event is None or event is not trigger.event:
+                perhaps.append(trigger.when)
     if need.in_ is not None:
-        homes = [run.start for run in world.runs(need.in_) if run.has_day(trigger.when)]
-        found += homes[-1:]
-    return found
+        for run in world.runs(need.in_):
+            if run.has_day(trigger.when):
+                (found if run.sure else perhaps).append(run.start)
+    return found, perhaps
 
 
 def _remedy(world: World, failed: list[Need], guarded: set[str], trigger: Trigger) -> When | None:

@@ -47,22 +47,24 @@ class CompiledNeed:
             return True
         return self.only_if(record).holds(*span_of(trigger.moment))
 
-    def opens(self, record: Record, trigger: Trigger) -> int:
-        """The instant since which evidence counts."""
-        start = -EVER
+    def opens(self, record: Record, trigger: Trigger) -> tuple[int, int]:
+        """The instant since which evidence may count, and since which it surely does."""
+        may = surely = -EVER
         if self.fresh is not None:
-            start = max(start, due_start(self.fresh(trigger.moment)))
+            may = surely = due_start(self.fresh(trigger.moment))
         if self.since is not None:
-            points = [
-                p.order
-                for p in self.since(record, False)
-                if happened_by(p.moment, trigger.moment) and p.happening is not trigger.happening
-            ]
-            start = max(start, max(points, default=-EVER))
+            for point in self.since(record, False):
+                if _is_guarded(point, trigger):
+                    continue
+                if not point.placed:
+                    surely = max(surely, start_of(trigger.moment))
+                elif happened_by(point.moment, trigger.moment):
+                    surely, may = max(surely, point.order), max(may, point.order) if point.certain else may
         if self.inside is not None:
-            runs = [run.start_order for run in self.inside(record) if run.contains(trigger)]
-            start = max(start, max(runs, default=-EVER))
-        return start
+            for run in self.inside(record):
+                if run.contains(trigger):
+                    surely, may = max(surely, run.start_order), max(may, run.start_order) if run.certain else may
+        return may, surely
 
     def evidence(self, record: Record, trigger: Trigger) -> tuple[Verdict, Happening | None, Moment | None]:
         """Whether it was in place, what shows it, and when it was put right afterwards if it was not."""
@@ -72,16 +74,16 @@ class CompiledNeed:
         if self.state is not None:
             return self.state(record).holds(*span_of(trigger.moment)), None, None
         assert self.act is not None
-        start = self.opens(record, trigger)
+        since = self.opens(record, trigger)
         verdicts: list[Verdict] = []
         shown: Happening | None = None
         after: list[Moment | None] = []
         used: dict[int, set[int]] = {}
         for part in self.act.parts:
             # Parts that are alike each need an event of their own.
-            before, chosen = _done(record, trigger, part, start, used.setdefault(id(part), set()), self.types)
+            before, chosen = _done(record, trigger, part, since, used.setdefault(id(part), set()), self.types)
             shown = chosen if before else shown
-            if before is False and not _decidable(record, part, start, trigger.day):
+            if before is False and not _decidable(record, part, since[0], trigger.day):
                 before = None
             verdicts.append(before)
             if before is False:
@@ -92,8 +94,15 @@ class CompiledNeed:
         return verdict, shown, None
 
 
+def _is_guarded(point: Trigger, trigger: Trigger) -> bool:
+    """Whether a point in time is the guarded one: its event or, where none stands there, its moment."""
+    if point.happening is not None or trigger.happening is not None:
+        return point.happening is trigger.happening
+    return point.placed and point.moment == trigger.moment
+
+
 def _done(
-    record: Record, trigger: Trigger, part: Part, start: int, used: set[int], types: frozenset[str]
+    record: Record, trigger: Trigger, part: Part, since: tuple[int, int], used: set[int], types: frozenset[str]
 ) -> tuple[Verdict, Happening | None]:
     """Whether a part was done in time for the trigger, and by what; or, if it was not, what did it afterwards."""
     sure: list[Happening] = []
@@ -107,8 +116,8 @@ def _done(
         verdict = every((True if certain else None, option.matches(happening, trigger)))
         if not happened_by(happening.moment, trigger.moment):
             later += [happening] if verdict else []
-        elif not_before(happening, start) and verdict is not False:
-            (sure if verdict else maybe).append(happening)
+        elif not_before(happening, since[0]) and verdict is not False:
+            (sure if verdict and not_before(happening, since[1]) else maybe).append(happening)
     chosen = next(iter(sure[-1:] or maybe[-1:] or later[:1]), None)
     if chosen is not None:
         used.add(id(chosen))
