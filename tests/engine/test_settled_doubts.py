@@ -425,3 +425,15 @@ def test_what_is_done_as_a_state_ceases_to_hold_is_not_done_in_it() -> None:
         events = [event("referral.received", "2026-03-02"), event("icpc.held", "2026-03-20T09:30")]
         rows = owed(pack_of(series, hanging), [*events, event("chronology.updated", at)], "2026-03-31")
         assert rows == ["breached 2026-03-16", f"{status} -"]
+
+
+def test_dates_of_two_schedules_that_fall_on_one_day_are_told_apart_where_one_of_them_may_be_over() -> None:
+    pack = pack_of("form: series\nwhile: temporary_approval\nevery: 1 week\nclock: schedule\ndo: visit.made")
+    events = [
+        event("temporary_approval.given", "2026-03-02", id="a", placement_id="p1"),
+        event("temporary_approval.given", "2026-03-02", id="b", placement_id="p2"),
+        event("court_order.made", "2026-03-20", placement_id="p1"),
+        *(event("visit.made", day, about="a") for day in ("2026-03-05", "2026-03-12", "2026-03-19", "2026-03-25")),
+    ]
+    fourth = [each for each in owed(pack, events, "2026-03-31") if each.endswith("2026-03-30")]
+    assert sorted(fourth) == ["breached 2026-03-30", "unknown 2026-03-30"]

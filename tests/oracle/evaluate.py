@@ -93,7 +93,8 @@ def _whatever_closed(ways: list[list[Row]]) -> list[Row]:
 def _told_apart(rows: list[Row]) -> dict[tuple[Any, ...], Row]:
     found: dict[tuple[Any, ...], Row] = {}
     for row in rows:
-        name = (row.rule, row.trigger, repr(row.set_off), row.opens, row.part)
+        # A later date of a schedule is set off by no event of its own, but by what opened its period.
+        name = (row.rule, row.trigger, repr(row.set_off or row.asked_by), row.opens, row.part)
         found[*name, sum(other[:-1] == name for other in found)] = row
     return found
 

@@ -14,6 +14,7 @@ from itertools import product
 
 from practice_rules.engine.record import Question, Record
 from practice_rules.engine.rows import BREACHED, UNKNOWN, Row
+from practice_rules.language.rules import Series
 
 ALL_WAYS = 4
 """With more open questions than this not every combination is tried: each closing alone, and all of them."""
@@ -48,12 +49,15 @@ def _ways(number: int) -> Iterator[tuple[bool, ...]]:
 
 
 def _by_name(rows: list[Row]) -> dict[Hashable, Row]:
-    """Obligations by what tells them apart: rule, what set them off, when they open, and their number among those."""
+    """Obligations by what tells them apart: rule, what set them off (or opened their period), when they open, and their
+    number among those."""
     found: dict[Hashable, Row] = {}
     alike: Counter[Hashable] = Counter()
     for row in rows:
-        event = row.trigger.happening
-        name = (row.rule.id, row.trigger.moment, None if event is None else id(event.event), row.opens, row.part)
+        event, part, period = row.trigger.happening, row.part, row.trigger.period
+        if isinstance(row.rule.rule, Series):  # a later date of a schedule is set off by no event of its own
+            event, part = event or (None if period is None else period.opener), 0
+        name = (row.rule.id, row.trigger.moment, None if event is None else id(event.event), row.opens, part)
         found[name, alike[name]] = row
         alike[name] += 1
     return found
