@@ -451,3 +451,13 @@ def test_a_limit_that_was_not_in_force_when_it_would_have_begun_begins_with_the_
     assert owed(pack, [placed, allocated, perhaps_again], "2026-03-31") == []
     another = event("case.allocated", "2026-03-16", child="c2")
     assert owed(pack, [placed, allocated, another], "2026-03-31") == ["breached -"]
+
+
+def test_what_is_due_by_a_date_in_a_trigger_whose_moment_nobody_wrote_down_has_no_date() -> None:
+    pack = pack_of(
+        "form: deadline\nafter: {event: icpc.held, date: core_group_on}\nby_date: next_meeting_on\ndo: visit.made"
+    )
+    untold = event("icpc.held", "2026-03-02", next_meeting_on="2026-03-30")
+    told = event("icpc.held", "2026-03-02", next_meeting_on="2026-03-30", core_group_on="2026-03-09")
+    assert owed(pack, [untold], "2026-04-30") == ["unknown -"]
+    assert owed(pack, [told], "2026-04-30") == ["breached 2026-03-30"]

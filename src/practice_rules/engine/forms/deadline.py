@@ -78,7 +78,7 @@ def _compile_duties(compiled: CompiledRule, rule: Deadline, parts: int) -> Dutie
         for part in range(len(clocks) - 1, -1, -1):
             clock = clocks[part]
             due = None if clock is None or not trigger.placed else clock(trigger.moment)
-            if rule.by_date is not None:
+            if rule.by_date is not None and trigger.placed:
                 due, trigger = _dated(trigger, rule.by_date, due)
             duty = Duty(trigger, trigger.moment, due, lengths[part], parts, part)
             duty.applies, duty.lacking = applies, lacking
