@@ -226,12 +226,17 @@ def random_case(random: Random, pack: PackFile, vocabulary: Vocabulary, max_even
             random.randrange(500) * random.randrange(2)
         )
     told = [name for name in sorted(words & set(vocabulary.subject_facts)) if random.randrange(3)]
-    facts = {name: random.randrange(2) > 0 for name in told if vocabulary.subject_facts[name].type == "boolean"}
+    facts = {name: _drawn_fact(random, name, vocabulary.subject_facts[name], words) for name in told}
     kinds = sorted(
         {kind for rule in pack.rules for kind in ([rule.subject] if isinstance(rule.subject, str) else rule.subject)}
     )
     kind = random.choice(kinds) if not random.randrange(6) else "child"
     return Case(Subject("drawn", kind, born, facts), tuple(drawn), _drawn_coverage(random, types, days))
+
+
+def _drawn_fact(random: Random, name: str, fact: Attribute, words: set[str]) -> Any:
+    """What is said about the subject: as often yes as no, or a word that the pack speaks of."""
+    return random.randrange(2) > 0 if fact.type == "boolean" else _drawn_value(random, name, fact, words, START)
 
 
 def _drawn_coverage(random: Random, types: list[str], days: list[date]) -> Coverage | None:

@@ -39,10 +39,27 @@ WHERES: dict[str, tuple[Said, ...]] = {
         {"chaired_by": "social_worker"},
         {"attended_by": {"excludes": "police"}},
         {"attended_by": {"count_at_least": 2}},
+        {"attended_by": {"includes_all_in": "invited"}},
+        {"none_of": [{"attended_by": {"includes_all_in": "invited", "includes": "police"}}]},
     ),
-    "chronology.updated": ({"state": ["updated", "completed"]}, {"by": "social_worker"}),
+    "chronology.updated": (
+        {"state": ["updated", "completed"]},
+        {"by": "social_worker"},
+        {"about": {"child_seen": True}},
+        {"about": {"event_type": ["visit.made", "core_group.held"]}, "by": {"not": "team_manager"}},
+    ),
     "placement.started": ({"provision": "external"}, {"kind": ["foster", "connected_person"]}),
 }
+
+FACTS: tuple[Said, ...] = (
+    {"disabled": True},
+    {"disabled": {"not": True}},
+    {"disabled": True, "worker_service": ["safeguarding", "disability"]},
+    {"worker_grade": "social_worker"},
+    {"worker_service": {"not": "fostering"}},
+    {"early_help_grade": {"recorded": True}},
+)
+"""What may be asked about the subject: what is yes or no, a word of several, and whether it was written down."""
 
 DEFINITIONS: Said = {
     "seen": {"meaning": "The child is seen.", "act": {"event": "visit.made", "where": {"child_seen": True}}},
@@ -87,7 +104,7 @@ def a_state(random: Random, depth: int = 2) -> str | Said:
     if kind == 4:
         return {"period": "placement", "where": random.choice(WHERES["placement.started"])}
     if kind == 5:
-        return {"subject": random.choice([{"disabled": True}, {"disabled": {"not": True}}])}
+        return {"subject": random.choice(FACTS)}
     if kind == 6 and not random.randrange(2):
         return random.choice(["in_care_or_placed", "on_a_plan"])
     if kind <= 7:
