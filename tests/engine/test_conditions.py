@@ -192,6 +192,12 @@ def test_all_who_were_invited_attended_and_there_were_two(attended: list[str], i
     assert verdict({"attended_by": {"includes_all_in": "invited"}}, one) is (set(invited) <= set(attended))
 
 
+def test_what_surely_lacks_a_word_fails_though_nobody_wrote_down_who_was_invited() -> None:
+    test = {"attended_by": {"includes_all_in": "invited", "includes": "police"}}
+    assert verdict(test, event("icpc.held", DAY, attended_by=["health"])) is False
+    assert verdict(test, event("icpc.held", DAY, attended_by=["police"])) is None
+
+
 @pytest.mark.parametrize(("born", "under"), [("2026-01-20", False), ("2026-01-21", True)])
 def test_an_age_in_weeks_is_counted_on_from_the_birth(born: str, under: bool) -> None:
     assert verdict({"age": {"under": "6 weeks"}}, event("icpc.held", DAY), born=born) is under

@@ -250,9 +250,8 @@ def _covers(name: str, other: str, checks: ValueTest) -> Condition:
 
     def covers(_record: Record, event: Happening) -> Verdict:
         mine, theirs = event.attributes.get(name), event.attributes.get(other)
-        if mine is None or theirs is None:
-            return None
-        return every((_as_set(theirs) <= _as_set(mine), checks(mine)))
+        held = None if mine is None or theirs is None else _as_set(theirs) <= _as_set(mine)
+        return every((held, checks(mine)))
 
     return covers
 
