@@ -157,3 +157,11 @@ def test_what_a_gate_asks_for_is_not_covered_once_it_has_been_put_right(given: s
     events = [event("case.closed", "2026-03-07"), event("chronology.updated", "2026-03-19"), waiver(given)]
     (row,) = evaluation(pack, events, "2026-03-31").rows
     assert (row.status, row.waived is not None) == ("breached", covered)
+
+
+@pytest.mark.parametrize(("given", "covered"), [("2026-03-10", True), ("2026-03-16", True), ("2026-03-17", False)])
+def test_a_check_some_time_after_an_event_was_not_done_when_the_event_was(given: str, covered: bool) -> None:
+    pack = pack_of("form: check\nat: {lasting: open_case, for: 2 weeks}\nwhile: open_case")
+    events = [event("case.opened", "2026-03-02"), waiver(given, until="2026-04-30")]
+    (row,) = evaluation(pack, events, "2026-03-31").rows
+    assert (row.status, row.waived is not None) == ("met", covered)

@@ -109,7 +109,7 @@ def _done(row: Row) -> Moment | None:
     for which something was lacking, once that had all come."""
     if isinstance(row.rule.rule, Gate) and row.remedied is not None:
         return row.remedied
-    if row.done is None and row.status == MET and isinstance(row.rule.rule, Check | Gate):
+    if row.status == MET and isinstance(row.rule.rule, Check | Gate):
         return row.opens
     return row.done.moment if row.done is not None else None
 
