@@ -214,6 +214,10 @@ def _chained(random: Random, rule_ids: list[str]) -> Said:
     anchor: Said = {random.choice(["due", "breach", "done"]): random.choice(rule_ids)}
     if "done" in anchor and not random.randrange(3):
         anchor["where"] = {"by": "social_worker"}
+    if not random.randrange(4):
+        anchor[random.choice(["plus", "plus", "minus"])] = random.choice(
+            ["1 day", "1 week", "3 working days", "48 hours"]
+        )
     return anchor
 
 
