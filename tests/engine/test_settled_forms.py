@@ -461,3 +461,33 @@ def test_what_is_due_by_a_date_in_a_trigger_whose_moment_nobody_wrote_down_has_n
     told = event("icpc.held", "2026-03-02", next_meeting_on="2026-03-30", core_group_on="2026-03-09")
     assert owed(pack, [untold], "2026-04-30") == ["unknown -"]
     assert owed(pack, [told], "2026-04-30") == ["breached 2026-03-30"]
+
+
+# what hangs on another rule
+
+
+def test_a_note_about_another_conference_is_not_for_what_hangs_on_the_breach_that_one_set_off() -> None:
+    first = "form: deadline\nafter: icpc.held\nwithin: 1 week\ndo: core_group.held"
+    follow_up = "form: deadline\nafter: {breach: child_protection.said.r0}\nwithin: 1 week\ndo: chronology.updated"
+    pack = pack_of(first, follow_up)
+    one, other = event("icpc.held", "2026-03-02", id="c1"), event("icpc.held", "2026-03-03", id="c2")
+    met = event("core_group.held", "2026-03-04", about="c2")
+
+    def followed_up(about: str) -> str:
+        return owed(pack, [one, other, met, event("chronology.updated", "2026-03-11", about=about)], "2026-03-31")[-1]
+
+    assert followed_up("c1") == "met 2026-03-17"
+    assert followed_up("c2") == "breached 2026-03-17"
+
+
+def test_a_note_about_another_visit_is_not_for_what_hangs_on_a_visit_that_was_made() -> None:
+    visits = "form: series\nwhile: open_case\nevery: 1 week\ndo: visit.made"
+    follow_up = "form: deadline\nafter: {done: child_protection.said.r0}\nwithin: 1 week\ndo: chronology.updated"
+    pack = pack_of(visits, follow_up)
+    made = [event("visit.made", "2026-03-04", id="v1"), event("visit.made", "2026-03-06", id="v2")]
+    noted = event("chronology.updated", "2026-03-09", about="v1")
+    rows = owed(pack, [event("case.opened", "2026-03-02"), *made, noted], "2026-03-20")
+    assert rows[-2:] == ["met 2026-03-11", "breached 2026-03-13"]
+    elsewhere = event("chronology.updated", "2026-03-09", about="v0")
+    unseen = [event("visit.made", "2026-03-01", id="v0"), event("case.opened", "2026-03-02"), *made, elsewhere]
+    assert owed(pack, unseen, "2026-03-20")[-2:] == ["breached 2026-03-11", "breached 2026-03-13"]

@@ -200,10 +200,46 @@ def types_of(world: World, anchor: Any) -> set[str]:
     if isinstance(anchor, said.AnyAnchor | said.FirstOfAnchor | said.AllOfAnchor):
         name = next(name for name in ("any_of", "first_of", "all_of") if hasattr(anchor, name))
         return {kind for each in getattr(anchor, name) for kind in types_of(world, each)}
+    chained = next((getattr(anchor, name) for name in ("due", "breach", "done") if hasattr(anchor, name)), None)
+    if chained is not None:
+        return _types_of_chained(world, chained, isinstance(anchor, said.DoneAnchor))
     state = next((getattr(anchor, name) for name in STATES_OF_ANCHORS if hasattr(anchor, name)), None)
     if isinstance(anchor, said.EndAnchor):
         return _types_of_state(world, state) | _types_that_end(world, state)
     return set() if state is None else _types_of_state(world, state)
+
+
+def _types_of_chained(world: World, name: str, done: bool) -> set[str]:
+    """The event types of what set off another rule's obligation, or of what did it."""
+    rule: Any = next(each for each in world.pack.rules if each.id == name)
+    act = getattr(rule, "do", None)
+    if done and act is not None and not asks_for_writing_up(world, act):
+        return types_of_act(world, act)
+    if done and rule.form == "judgement":
+        return {"practice_audit.answered"}
+    found = types_of_act(world, act) if act is not None and (done or rule.form == "series") else set()
+    found |= types_of_act(world, rule.each) if getattr(rule, "each", None) is not None else set()
+    for anchor in (getattr(rule, where, None) for where in ("after", "before", "on", "guards")):
+        found |= set() if anchor is None else types_of(world, anchor)
+    for state in (
+        getattr(rule, where, None) for where in ("while_", "of") if rule.form in ("series", "quota", "limit")
+    ):
+        found |= set() if state is None else _types_of_state(world, state)
+    return found
+
+
+def asks_for_writing_up(world: World, act: Any) -> bool:
+    """Whether an act, or a part of it, is the writing up of the trigger, or may be."""
+    if isinstance(act, str):
+        defined = world.pack.definitions.get(act)
+        return defined is not None and defined.act is not None and asks_for_writing_up(world, defined.act)
+    if isinstance(act, said.AnyOfAct | said.AllOfAct):
+        return any(
+            asks_for_writing_up(world, each) for each in (act.any_of if isinstance(act, said.AnyOfAct) else act.all_of)
+        )
+    if isinstance(act, said.RepeatedAct):
+        return asks_for_writing_up(world, act.act)
+    return isinstance(act, said.RecordedAct)
 
 
 STATES_OF_ANCHORS = ("start_of", "end_of", "lasting", "total")

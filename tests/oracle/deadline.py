@@ -9,11 +9,11 @@ from typing import Any
 from practice_rules.case import Event
 from practice_rules.dates.durations import parse_duration
 from practice_rules.dates.lengths import ByTime, CalendarSpan, Duration, Elapsed, Range, SameDay, WorkingDays
-from practice_rules.language import moments as said
 from practice_rules.language.rules import Deadline, Variation
 from tests.oracle.acts import (
     aimed_at,
     applies,
+    asks_for_writing_up,
     counts,
     ending,
     first_of,
@@ -309,16 +309,6 @@ def _served(rule: Deadline, duties: list[Duty], moment: When) -> list[Duty]:
         latest = earlier[-1].trigger
         return [duty for duty in earlier if duty.trigger is latest][:1]
     return later[:1]
-
-
-def asks_for_writing_up(world: World, act: Any) -> bool:
-    """Whether an act is the writing up of the trigger, or may be."""
-    if isinstance(act, str):
-        defined = world.pack.definitions.get(act)
-        return defined is not None and defined.act is not None and asks_for_writing_up(world, defined.act)
-    if isinstance(act, said.AnyOfAct):
-        return any(asks_for_writing_up(world, each) for each in act.any_of)
-    return isinstance(act, said.RecordedAct)
 
 
 def _written_up(world: World, duties: list[Duty], number: int) -> None:

@@ -32,6 +32,7 @@ from practice_rules.language.rules import (
     Lead,
     Limit,
     Quota,
+    Rule,
     RuleBase,
     Series,
 )
@@ -89,12 +90,11 @@ def compile_pack(
     replaced = {rule.alternative_to for rule in pack.rules if rule.id in chosen}
     words = vocabulary.with_words(pack.vocabulary)
     compilers: dict[tuple[str, Conventions], Compiler] = {}
-    compiled: list[CompiledRule] = []
-    for rule in pack.rules:
-        if rule.id in replaced or (rule.alternative_to is not None and rule.id not in chosen):
-            continue
-        compiled.append(_compile_rule(pack, rule, words, calendars, compilers))
-    ordered = _in_order(compiled)
+    wanted = [
+        rule for rule in pack.rules if rule.id not in replaced and (rule.alternative_to is None or rule.id in chosen)
+    ]
+    by_id = {rule.id: rule for rule in wanted}
+    ordered = [_compile_rule(pack, rule, words, calendars, compilers, by_id) for rule in _in_order(by_id)]
     set_off: dict[str, list[int]] = {}
     always: list[int] = []
     for place, ready in enumerate(ordered):
@@ -176,12 +176,13 @@ def _compile_rule(
     words: Vocabulary,
     calendars: Mapping[str, Calendar],
     compilers: dict[tuple[str, Conventions], Compiler],
+    rules: Mapping[str, Rule],
 ) -> CompiledRule:
     name, conventions = rule.calendar or pack.calendar, conventions_of(pack, rule)
     calendar = _calendar(name, calendars)
     compiler = compilers.get((name, conventions))
     if compiler is None:
-        compiler = compilers[name, conventions] = Compiler(words, pack.definitions, calendar, conventions)
+        compiler = compilers[name, conventions] = Compiler(words, pack.definitions, calendar, conventions, rules)
     timed = isinstance(rule, Deadline | Lead | Series | Quota)
     lapses = (pack.defaults.lapses_when if timed else []) if rule.lapses_when is None else rule.lapses_when
     first, last = _in_force(pack, rule)
@@ -236,25 +237,24 @@ def _needs(compiler: Compiler, rule: RuleBase) -> frozenset[str] | None:
     return state_types(compiler, rule.of)
 
 
-def _in_order(rules: list[CompiledRule]) -> list[CompiledRule]:
+def _in_order(rules: Mapping[str, Rule]) -> list[Rule]:
     """Rules that others hang on first; otherwise as the pack lists them. Raises `CannotCompile` for a circle."""
-    by_id = {ready.id: ready for ready in rules}
     done: dict[str, bool] = {}
-    ordered: list[CompiledRule] = []
+    ordered: list[Rule] = []
 
-    def visit(ready: CompiledRule) -> None:
-        state = done.get(ready.id)
+    def visit(rule: Rule) -> None:
+        state = done.get(rule.id)
         if state is True:
             return
         if state is False:
-            raise CannotCompile(f"{ready.id} hangs on itself through other rules")
-        done[ready.id] = False
-        for other in sorted(references(ready.rule)):
-            if other in by_id:
-                visit(by_id[other])
-        done[ready.id] = True
-        ordered.append(ready)
+            raise CannotCompile(f"{rule.id} hangs on itself through other rules")
+        done[rule.id] = False
+        for other in sorted(references(rule)):
+            if other in rules:
+                visit(rules[other])
+        done[rule.id] = True
+        ordered.append(rule)
 
-    for ready in rules:
-        visit(ready)
+    for rule in rules.values():
+        visit(rule)
     return ordered

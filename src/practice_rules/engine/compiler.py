@@ -35,6 +35,7 @@ from practice_rules.language.moments import (
     StateText,
 )
 from practice_rules.language.pack import Definition
+from practice_rules.language.rules import Rule
 from practice_rules.language.words import Age
 from practice_rules.vocabulary.words import Vocabulary
 
@@ -58,6 +59,8 @@ class Compiler:
     definitions: Mapping[str, Definition]
     calendar: Calendar
     conventions: Conventions
+    rules: Mapping[str, Rule] = field(default_factory=dict)
+    """The rules of the pack, on which others may hang."""
     kept: dict[tuple[str, str], object] = field(default_factory=dict)
 
     def after(self, length: Duration) -> Clock:

@@ -13,6 +13,9 @@ from practice_rules.language.moments import (
     AnchorText,
     AnyAnchor,
     AnyOfState,
+    BreachAnchor,
+    DoneAnchor,
+    DueAnchor,
     EndAnchor,
     EventAnchor,
     FirstOfAnchor,
@@ -27,6 +30,7 @@ from practice_rules.language.moments import (
     TotalAnchor,
     TotalState,
 )
+from practice_rules.language.rules import Check, Deadline, Gate, Judgement, Lead, Limit, Quota, Rule, Series
 
 Types = frozenset[str]
 
@@ -107,7 +111,45 @@ def trigger_types(compiler: Compiler, text: AnchorText) -> Types:
         return _opening_types(compiler, text.lasting)
     if isinstance(text, TotalAnchor):
         return _opening_types(compiler, text.total)
+    if isinstance(text, DueAnchor | BreachAnchor):
+        return _types_of_rule(compiler, text.due if isinstance(text, DueAnchor) else text.breach)
+    if isinstance(text, DoneAnchor):
+        return _types_that_do(compiler, text.done)
     return frozenset(name for part in _several(text) for name in trigger_types(compiler, part))
+
+
+def _types_of_rule(compiler: Compiler, rule_id: str) -> Types:
+    """The event types that may set off an obligation of another rule: of a series, what was done last is one."""
+    rule = compiler.rules.get(rule_id)
+    anchor = _anchor_of(rule)
+    found = frozenset[str]() if anchor is None else trigger_types(compiler, anchor)
+    if isinstance(rule, Series | Quota | Limit):
+        for state in (rule.while_, rule.of if isinstance(rule, Limit) else None):
+            found |= frozenset() if state is None else _opening_types(compiler, state)
+    act = rule.do if isinstance(rule, Series) else rule.each if isinstance(rule, Limit) else None
+    return found if act is None else found | compiler.act(act).types
+
+
+def _types_that_do(compiler: Compiler, rule_id: str) -> Types:
+    """The event types that may discharge another rule: what is judged discharges itself, as what is written up does."""
+    rule = compiler.rules.get(rule_id)
+    if isinstance(rule, Judgement):
+        return frozenset(("practice_audit.answered",))
+    if not isinstance(rule, Deadline | Lead | Series | Quota):
+        return _types_of_rule(compiler, rule_id)
+    act = compiler.act(rule.do)
+    return act.types | _types_of_rule(compiler, rule_id) if act.recorded else act.types
+
+
+def _anchor_of(rule: Rule | None) -> AnchorText | None:
+    """The point in time at which a rule is set off or asked, of those that have one."""
+    if isinstance(rule, Deadline):
+        return rule.after
+    if isinstance(rule, Lead):
+        return rule.before
+    if isinstance(rule, Gate):
+        return rule.guards
+    return rule.on if isinstance(rule, Check | Judgement) else None
 
 
 def _several(text: AnchorText) -> list[AnchorText]:
