@@ -203,6 +203,11 @@ def test_an_age_in_weeks_is_counted_on_from_the_birth(born: str, under: bool) ->
     assert verdict({"age": {"under": "6 weeks"}}, event("icpc.held", DAY), born=born) is under
 
 
+@pytest.mark.parametrize(("born", "under"), [("2010-09-03", False), ("2010-09-04", True)])
+def test_an_age_may_be_so_long_before_another(born: str, under: bool) -> None:
+    assert verdict({"age": {"under": "6 months before 16"}}, event("icpc.held", DAY), born=born) is under
+
+
 def test_everything_that_a_condition_asks_about_is_listed() -> None:
     where = {"outcome": "no_plan", "any_of": [{"quorate": True}, {"by": "police"}], "none_of": [{"urgent": True}]}
     assert asked(Where.model_validate(where)) == ["outcome", "quorate", "by", "urgent"]

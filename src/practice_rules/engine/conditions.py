@@ -12,11 +12,11 @@ from datetime import date, datetime
 from typing import Any, TypeAlias
 
 from practice_rules.dates.clock import local_time
-from practice_rules.dates.days import age_on, birthday
+from practice_rules.dates.days import age_on, birthday, subtract_span
 from practice_rules.dates.durations import CalendarSpan, DurationProblem, Elapsed, SameDay, WorkingDays, parse_duration
 from practice_rules.engine.record import Happening, Record
 from practice_rules.language.conditions import Scalar, Test, Where
-from practice_rules.language.words import read_age
+from practice_rules.language.words import Age, read_age
 
 Verdict: TypeAlias = bool | None
 Condition: TypeAlias = Callable[[Record, Happening], Verdict]
@@ -240,9 +240,15 @@ def _at_age(test: Test) -> Condition:
         if record.born is None:
             return None
         born = record.born
-        return all(keeps(event.day, birthday(born, months=age.months) + age.days) for age, keeps in parts)
+        return all(keeps(event.day, _reached(born, age)) for age, keeps in parts)
 
     return at_age
+
+
+def _reached(born: int, age: Age) -> int:
+    """The day on which someone born on a day reaches an age."""
+    day = birthday(born, months=age.months) + age.days
+    return day if age.back is None else subtract_span(day, age.back)
 
 
 def _covers(name: str, other: str, checks: ValueTest) -> Condition:
