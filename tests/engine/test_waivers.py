@@ -165,3 +165,16 @@ def test_a_check_some_time_after_an_event_was_not_done_when_the_event_was(given:
     events = [event("case.opened", "2026-03-02"), waiver(given, until="2026-04-30")]
     (row,) = evaluation(pack, events, "2026-03-31").rows
     assert (row.status, row.waived is not None) == ("met", covered)
+
+
+@pytest.mark.parametrize(("given", "covered"), [("2026-03-02", True), ("2026-03-03", False)])
+@pytest.mark.parametrize(
+    "asked", ["form: check\nat: {ANCHOR}\nwhile: open_case", "form: gate\nguards: {ANCHOR}\nneeds: [{NEED}]"]
+)
+def test_what_holds_at_a_moment_that_may_ask_for_it_was_not_lacking_after_it(
+    asked: str, given: str, covered: bool
+) -> None:
+    anchor, need = "{start_of: {subject: {disabled: true}}}", "{state: open_case, named: an open case}"
+    pack = pack_of(asked.replace("{ANCHOR}", anchor).replace("{NEED}", need))
+    (row,) = evaluation(pack, [event("case.opened", "2026-03-02"), waiver(given)], "2026-03-31").rows
+    assert (row.status, row.waived is not None) == ("unknown", covered)

@@ -12,7 +12,7 @@ from practice_rules.engine.compile import CompiledPack
 from practice_rules.engine.either_way import either_way
 from practice_rules.engine.folding import build_record
 from practice_rules.engine.record import Happening, Record, as_moment, happened_by
-from practice_rules.engine.rows import MET, Row
+from practice_rules.engine.rows import Row
 from practice_rules.language.rules import Check, Gate, Series
 
 WAIVED = "duty.waived"
@@ -109,8 +109,8 @@ def _done(row: Row) -> Moment | None:
     for which something was lacking, once that had all come."""
     if isinstance(row.rule.rule, Gate) and row.remedied is not None:
         return row.remedied
-    if row.status == MET and isinstance(row.rule.rule, Check | Gate):
-        return row.opens
+    if row.held is not None:
+        return row.held
     return row.done.moment if row.done is not None else None
 
 

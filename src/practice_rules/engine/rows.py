@@ -35,12 +35,12 @@ class Row:
     `done` is the event that discharged it, in time or late; `because` why it lapsed or is unknown, as a word and
     what it is about; `missing` the facts that are not recorded; `length` the time allowed, for saying how late.
     `part` numbers milestones, and the versions of a meeting that was moved; `home` is the run of the period that a
-    deadline belongs to.
+    deadline belongs to. `held` is when a check or a gate was judged and found to hold, even if only perhaps asked for.
     """
 
     __slots__ = (
-        "because", "by_day", "done", "due", "ended", "evidence", "home", "length", "missed", "missing", "opens", "part",
-        "phase", "plain_due", "plain_status", "remedied", "rule", "standard", "status", "trigger", "waived",
+        "because", "by_day", "done", "due", "ended", "evidence", "held", "home", "length", "missed", "missing", "opens",
+        "part", "phase", "plain_due", "plain_status", "remedied", "rule", "standard", "status", "trigger", "waived",
     )  # fmt: skip
 
     def __init__(
@@ -64,6 +64,7 @@ class Row:
         self.because: tuple[Why, object] | None = None
         self.ended: Moment | None = None
         self.remedied: Moment | None = None
+        self.held: Moment | None = None
         self.part = 0
         self.phase: int | None = None
         self.standard: tuple[str, ...] | None = None

@@ -45,7 +45,8 @@ def compile_check(compiled: CompiledRule, rule: Check) -> Evaluate:
                 missing += stretch.missing
         verdict = every(verdicts)
         row.status = MET if verdict else BREACHED if verdict is False else UNKNOWN
-        row.done = trigger.happening if verdict else None
+        if verdict:
+            row.done, row.held = trigger.happening, trigger.moment
         if verdict is None:
             row.because, row.missing = ("facts", None), tuple(missing)
 

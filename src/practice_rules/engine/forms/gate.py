@@ -194,7 +194,7 @@ def _judge(row: Row, record: Record, trigger: Trigger, needs: list[CompiledNeed]
     row.status = MET if verdict else BREACHED if verdict is False else UNKNOWN
     row.because = None if verdict else ("not in place", tuple(lacking))
     if verdict:
-        row.done = trigger.happening
+        row.done, row.held = trigger.happening, trigger.moment
     elif verdict is False:
         row.remedied = _last(remedies)
 
