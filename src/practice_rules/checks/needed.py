@@ -5,6 +5,7 @@ from __future__ import annotations
 from practice_rules.checks import (
     alternative_chain,
     circle,
+    idle_lapse,
     list_on_a_set,
     misplaced_recording,
     moving_schedule,
@@ -31,6 +32,7 @@ NEEDED = (
     alternative_chain,
     moving_schedule,
     misplaced_recording,
+    idle_lapse,
 )
 
 
