@@ -168,13 +168,17 @@ def test_a_point_in_doubt_names_what_is_missing(anchor: str, events: list[Event]
 
 def test_what_stands_there_and_the_run_it_belongs_to() -> None:
     (start,) = triggers("{start_of: looked_after}", [CARE, OUT])
-    assert (start.happening and start.happening.type, start.keys, start.edge) == (
+    assert (start.happening and start.happening.type, start.keys, start.edge is not None) == (
         "looked_after.started",
         ("care",),
         False,
     )
     (end,) = triggers("{end_of: looked_after}", [CARE, OUT])
-    assert (end.happening and end.happening.type, end.keys, end.edge) == ("looked_after.ended", ("out", "care"), True)
+    assert (end.happening and end.happening.type, end.keys, end.edge is not None) == (
+        "looked_after.ended",
+        ("out", "care"),
+        True,
+    )
     (lasted,) = triggers("{lasting: looked_after, for: 1 week}", [CARE, OUT])
     assert (lasted.happening and lasted.happening.type, lasted.keys) == ("looked_after.started", ("care",))
     for anchor in ("{event: visit.made, in: looked_after}", "{first_of: [visit.made, icpc.held], in: looked_after}"):

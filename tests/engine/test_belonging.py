@@ -261,3 +261,22 @@ def test_a_note_does_for_what_was_not_written_up_and_the_earlier_of_the_two_coun
     row = the_row(pack, [visit("2026-03-02", recorded_at="2026-03-05"), note], "2026-03-31")
     assert (row.status, row.remedied) == ("breached", moment("2026-03-05"))
     assert the_row(pack, [visit("2026-03-02"), event("case_note.recorded", "2026-03-04")], "2026-03-31").status == "met"
+
+
+def test_the_end_of_a_state_that_is_read_off_a_period_sets_off_what_the_end_of_the_period_does_not_end() -> None:
+    pack = pack_of(
+        "form: deadline\nafter: {first_of: [visit.made, {end_of: {has_lasted: placement, for: 4 weeks}}], in: placement}"
+        "\nwithin: 1 week\ndo: core_group.held"
+    )
+    events = [event("placement.started", "2026-03-02"), event("placement.ended", "2026-04-13")]
+    assert owed(pack, events, "2026-04-30") == ["breached 2026-04-20"]
+
+
+def test_what_the_end_of_one_period_sets_off_in_another_is_ended_by_the_end_of_that() -> None:
+    pack = pack_of(
+        "form: deadline\nafter: {first_of: [visit.made, {end_of: placement}], in: looked_after}\nwithin: 1 week\n"
+        "do: core_group.held"
+    )
+    care, placed = event("looked_after.started", "2026-03-02"), event("placement.started", "2026-03-02")
+    ended = [event("placement.ended", "2026-03-16"), event("looked_after.ended", "2026-03-20")]
+    assert owed(pack, [care, placed, *ended], "2026-04-30") == ["lapsed 2026-03-23"]

@@ -93,7 +93,7 @@ def _duties(world: World, rule: Deadline, found: tuple[Trigger, Truth]) -> list[
     lengths: list[Any] = rule.within if isinstance(rule.within, list) else [rule.within]
     period_end, default_end = None, ending(world, rule, trigger, own=False)
     run = _home(world, rule, trigger)
-    own_closing = run is not None and run.closing is not None and run.closing is trigger.event
+    own_closing = run is not None and (_closed_by(run, trigger.event) or _ends_as(run, trigger.closes))
     if run is not None and run.end is not None and not_after(trigger.when, run.end) and not own_closing:
         period_end = world.over(run)
     own_end = ending(world, rule, trigger, own=True)
@@ -113,6 +113,15 @@ def _duties(world: World, rule: Deadline, found: tuple[Trigger, Truth]) -> list[
         over = end if lapsed else period_end
         found_duties.append(Duty(trigger, part, sure, agreed, due, since, end, breaks, over, run, sure_since, untold))
     return found_duties
+
+
+def _closed_by(run: Run, event: Event | None) -> bool:
+    return run.closing is not None and run.closing is event
+
+
+def _ends_as(run: Run, stretch: Run | None) -> bool:
+    """Whether what is read off a period, and closed by nothing of its own, ends as the period does."""
+    return stretch is not None and stretch.closing is None and stretch.opening is None and stretch.over == run.over
 
 
 def _home(world: World, rule: Deadline, trigger: Trigger) -> Run | None:
@@ -340,7 +349,7 @@ def _judged(world: World, rule: Deadline, duty: Duty) -> Row:
         done = max((moment for moment in duty.times if moment is not None), key=order)
     row = Row(rule.id, "", duty.trigger.when, duty.part, duty.trigger.when, duty.due, done)
     row.standard, row.plain_due, row.run = tuple(rule.standard), duty.plain, duty.home
-    row.set_off = duty.trigger.event
+    row.set_off, row.asked_by = duty.trigger.event, duty.trigger.opened_by
     parts = parts_of(world, rule.do)
     row.status = _as_shown(world, duty, parts, duty.due, _status(world, duty, duty.due, done))
     row.plain_status = _as_shown(world, duty, parts, duty.plain, _status(world, duty, duty.plain, done))

@@ -25,11 +25,16 @@ def compile_binding(compiler: Compiler, belongs_to: str | None) -> Callable[[Rec
         # What the end of a period sets off is not ended by it.
         if trigger.happening is not None and trigger.happening is run.closer:
             return
-        if trigger.edge and run is trigger.period:
+        if trigger.edge is not None and _ends_with(run, trigger.edge):
             return
         duty.ends, duty.belongs = run.end_order, run.end
 
     return bind
+
+
+def _ends_with(run: Instance, stretch: Instance) -> bool:
+    """Whether the end of a stretch is that of a run: its own or, for a state read off it, at the same moment."""
+    return run is stretch or (stretch.closer is None and stretch.read_off and stretch.end == run.end)
 
 
 def compile_home(compiler: Compiler, belongs_to: str | None) -> Callable[[Record, Trigger], Instance | None]:

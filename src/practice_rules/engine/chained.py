@@ -54,7 +54,7 @@ def compile_breach(_compiler: Compiler, text: BreachAnchor) -> Anchor:
             if row.status == BREACHED or _may_be_breached(row, record):
                 trigger = _chained(Trigger(row.breached_from(), row.trigger.happening), row)
                 # What was never done is breached by the end of its period: what follows is not ended by that end.
-                trigger.edge = row.due is None
+                trigger.edge = trigger.period if row.due is None else None
                 found.append(trigger)
         return sorted(found, key=order_of)
 

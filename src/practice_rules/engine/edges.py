@@ -90,7 +90,7 @@ def _end(piece: Piece) -> Trigger | None:
         return None
     certain = run.certain and later is None
     trigger = Trigger(run.end, run.closer, run, certain, run.missing if later is None else later.missing)
-    trigger.edge, trigger.keys = True, tuple(dict.fromkeys((*trigger.keys, *run.keys)))
+    trigger.edge, trigger.keys = run, tuple(dict.fromkeys((*trigger.keys, *run.keys)))
     return trigger
 
 

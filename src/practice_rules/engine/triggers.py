@@ -74,8 +74,8 @@ class Trigger:
 
     `happening` is the event that stands there, if one does; `period` the run of a period it belongs to; `plan`
     the meeting in the diary, for rules that hang on one; `source` the obligation of another rule. `certain` is
-    false when a missing fact leaves open whether the rule takes hold, `placed` when it leaves open when. `edge` marks
-    the end of a period as what sets a rule off. `dated` is the attribute of the event that gives the date in place of
+    false when a missing fact leaves open whether the rule takes hold, `placed` when it leaves open when. `edge` is the
+    run whose end sets a rule off, if that does. `dated` is the attribute of the event that gives the date in place of
     the event's own, `shifts` what is then added or taken off.
     """
 
@@ -101,7 +101,7 @@ class Trigger:
         self.plan: Plan | None = None
         self.planned = False
         self.placed = True
-        self.edge = False
+        self.edge: Instance | None = None
         self.dated: str | None = None
         self.shifts: tuple[Clock, ...] = ()
         self.source: object | None = None
