@@ -9,7 +9,7 @@ import pytest
 from practice_rules.case import Event
 from practice_rules.dates.calendar import Term
 from practice_rules.packs import standard_calendars
-from tests.engine.said import evaluation, event, owed, pack_of
+from tests.engine.said import evaluation, event, owed, pack_of, the_row
 
 LOOKED_AFTER = event("looked_after.started", "2026-01-10")
 
@@ -262,3 +262,11 @@ def test_a_limit_takes_hold_when_its_condition_does() -> None:
     ]
     rows = evaluation(pack, events, "2026-04-30").rows
     assert [(row.status, row.opens.day) for row in rows] == [("met", date(2026, 4, 3).toordinal())]
+
+
+def test_a_check_of_what_an_event_says_at_a_moment_at_which_no_event_stands_cannot_be_told() -> None:
+    pack = pack_of(
+        "form: check\nat: {lasting: {has_lasted: placement, for: 1 week}, for: 1 week}\nhave: {written: true}"
+    )
+    row = the_row(pack, [event("placement.started", "2026-03-02")], "2026-03-31")
+    assert (row.status, row.missing) == ("unknown", ("an event",))

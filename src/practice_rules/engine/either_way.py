@@ -57,6 +57,8 @@ def _by_name(rows: list[Row]) -> dict[Hashable, Row]:
         event, part, period = row.trigger.happening, row.part, row.trigger.period
         if isinstance(row.rule.rule, Series):  # a later date of a schedule is set off by no event of its own
             event, part = event or (None if period is None else period.opener), 0
+        elif event is None and row.trigger.edge is not None:
+            event = row.trigger.edge.opener
         name = (row.rule.id, row.trigger.moment, None if event is None else id(event.event), row.opens, part)
         found[name, alike[name]] = row
         alike[name] += 1

@@ -32,11 +32,12 @@ def compile_check(compiled: CompiledRule, rule: Check) -> Evaluate:
     def judge(row: Row, record: Record, trigger: Trigger) -> None:
         verdicts: list[Verdict] = []
         missing: list[str] = []
-        if rule.have is not None and condition is not None and trigger.happening is not None:
-            told = condition(record, trigger.happening)
+        if rule.have is not None and condition is not None:
+            event = trigger.happening  # where no event stands, there is none that could have it
+            told = None if event is None else condition(record, event)
             verdicts.append(told)
             if told is None:
-                missing += unrecorded(rule.have, record, trigger.happening)
+                missing += ["an event"] if event is None else unrecorded(rule.have, record, event)
         if state is not None:
             stretch = state(record)
             held = stretch.holds(*span_of(trigger.moment))
