@@ -31,6 +31,11 @@ class Trigger:
     dated: bool = False
 
     @property
+    def opened_by(self) -> tuple[Event | None, ...]:
+        """What opened the period of which this is the end: what is about that is about the end too."""
+        return () if self.closes is None or self.closes.opening is None else (self.closes.opening,)
+
+    @property
     def planned(self) -> bool:
         """Whether it is a meeting that is still in the diary, or was called off."""
         return self.meeting is not None and self.meeting.held is None
