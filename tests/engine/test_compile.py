@@ -136,7 +136,7 @@ def test_what_ends_the_packs_duties_ends_those_with_a_time_and_no_others() -> No
         read(*timed, *other, rule("own", more="lapses_when: []"), more="defaults: {lapses_when: [case.closed]}")
     )
     assert [len(ready.lapses) for ready in pack.rules] == [1] * 4 + [0] * 5
-    assert [ready.at_once for ready in pack.rules] == [False] * 4 + [True] * 4 + [False]
+    assert [ready.at_once for ready in pack.rules] == [False] * 4 + [True] * 3 + [False] * 2
 
 
 def edition(name: str, dates: str, *rules: str) -> PackFile:

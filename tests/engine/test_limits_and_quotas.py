@@ -334,3 +334,11 @@ def test_without_term_dates_a_duty_each_term_says_what_is_missing() -> None:
     assert row.trigger.happening.event == CARE
     again = [event("looked_after.ended", "2026-02-02"), event("looked_after.started", "2026-02-09")]
     assert owed(pack, [CARE, *again], "2026-07-31") == ["unknown -", "unknown -"]
+
+
+def test_what_hangs_on_the_breach_of_a_limit_hangs_on_the_day_after_its_last() -> None:
+    follow_up = "form: deadline\nafter: {breach: child_protection.said.r0}\nwithin: 1 week\ndo: visit.made"
+    longest = pack_of("form: limit\nof: open_case\nno_longer_than: 1 month", follow_up)
+    assert owed(longest, [event("case.opened", "2026-03-02")], "2026-04-03")[-1] == "due 2026-04-10"
+    total = pack_of("form: limit\nof: open_case\nno_more_than: 10 days\nin: financial_year", follow_up)
+    assert owed(total, [event("case.opened", "2026-04-06")], "2026-04-20")[-1] == "due 2026-04-23"

@@ -36,7 +36,7 @@ def _asked(world: World, rule: RuleBase, anchor: Any, diary: bool = True) -> lis
 def _row(rule: RuleBase, trigger: Trigger) -> Row:
     due = Due(trigger.when.day, trigger.when.at)
     row = Row(rule.id, "", trigger.when, 0, trigger.when, due, standard=tuple(rule.standard), plain_due=due)
-    row.set_off, row.asked_by = trigger.event, trigger.opened_by
+    row.set_off, row.asked_by, row.judged = trigger.event, trigger.opened_by, True
     known = None if trigger.meeting is None else trigger.meeting.latest.recorded_at
     if known is not None and when(known).day <= trigger.when.day:
         row.opens = when(known)

@@ -34,12 +34,14 @@ class Row:
     sure: bool = True
     asked_by: tuple[Event | None, ...] = ()
     waived: Event | None = None
+    judged: bool = False
+    """Whether it is judged at the moment at which it is due."""
 
     @property
     def broken(self) -> When | None:
-        """The moment of the breach: the day after the due day, or the due instant."""
+        """The moment of the breach: the day after the due day, or the due instant; at once, if it is judged then."""
         if self.due is None:
             return self.ended
         if self.due.at is not None:
             return When(self.due.day, self.due.at)
-        return When(self.due.day + timedelta(days=1))
+        return When(self.due.day if self.judged else self.due.day + timedelta(days=1))

@@ -198,7 +198,7 @@ def _compile_rule(
         tuple(compiler.anchor(anchor) for anchor in lapses),
         first,
         last,
-        at_once=isinstance(rule, Check | Gate | Limit | Judgement),
+        at_once=isinstance(rule, Check | Gate | Judgement),
         needs=_needs(compiler, rule),
         kinds=frozenset(subjects),
     )

@@ -77,7 +77,7 @@ class Row:
         self.home: Instance | None = None
 
     def breached_from(self) -> Moment:
-        """The moment from which it is breached: when its due date is over."""
+        """The moment from which it is breached: when its due date is over, or with what is judged."""
         if self.due is None:
             return self.ended or self.trigger.moment
         if self.due.instant is not None:

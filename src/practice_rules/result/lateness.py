@@ -52,7 +52,7 @@ def late(row: Row, record: SeenFrom) -> Late | None:
     due, until, still_open = _from(row), row.remedied, False
     if due is None:
         return None
-    if until is None and row.rule.at_once and not isinstance(row.rule.rule, Limit):
+    if until is None and row.rule.at_once:
         return None
     if until is None:
         until, still_open = _until(row, record)
