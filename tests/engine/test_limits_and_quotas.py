@@ -258,6 +258,22 @@ def test_the_days_of_each_period_are_added_up_by_themselves_and_no_others() -> N
     assert owed(pack, [*care, *breaks("2026-03-02", "2026-03-15")], "2026-12-31") == ["met -", "breached 2026-03-14"]
 
 
+def test_the_days_of_a_period_that_the_pack_calls_by_a_name_are_added_up_by_themselves_too() -> None:
+    # The plan that begins on the day on which the first ends is another: six days of the one, three of the other.
+    text = "form: limit\nof: short_breaks\nwhile: {}\nno_more_than: 5 days\nin_any: 3 months"
+    named = "definitions: {in_need: {meaning: On a plan., state: child_in_need_plan}}\n"
+    plans = [
+        event("child_in_need_plan.started", "2026-03-02"),
+        event("child_in_need_plan.ended", "2026-03-07"),
+        event("child_in_need_plan.started", "2026-03-07"),
+    ]
+    for pack in (pack_of(text.format("child_in_need_plan")), pack_of(text.format("in_need"), more=named)):
+        assert owed(pack, [*plans, *breaks("2026-03-02", "2026-03-09")], "2026-12-31") == [
+            "breached 2026-03-06",
+            "met -",
+        ]
+
+
 # quotas
 
 TWICE = "form: quota\nwhile: looked_after\nat_least: 2\nin: {each: 6 months}\ndo: {event: visit.made, where: {child_seen: true}}\n"

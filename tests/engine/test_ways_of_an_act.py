@@ -81,6 +81,19 @@ def test_what_may_be_the_act_goes_to_the_trigger_that_it_surely_matches() -> Non
     assert owed(pack, events, "2026-03-11") == ["unknown 2026-03-09", "breached 2026-03-10"]
 
 
+def test_what_may_be_the_act_in_its_one_way_goes_to_the_trigger_that_it_surely_matches() -> None:
+    # Nobody wrote down whether the child was seen, nor who came to the later discussion.
+    pack = within_a_week_of_a_strategy_discussion(
+        "{event: visit.made, where: {child_seen: true}, match: [attended_by]}"
+    )
+    unwritten = event("strategy_discussion.held", "2026-03-03")
+    assert owed(pack, [POLICE, unwritten, visit("police")], "2026-03-11") == [
+        "unknown 2026-03-09",
+        "breached 2026-03-10",
+    ]
+    assert owed(pack, [POLICE, unwritten, visit()], "2026-03-11") == ["breached 2026-03-09", "unknown 2026-03-10"]
+
+
 def test_the_earliest_of_several_types_of_event_discharges() -> None:
     pack = within_a_week_of_a_strategy_discussion("{any_of: [visit.made, {event: [core_group.held, icpc.held]}]}")
     icpc = event("icpc.held", "2026-03-03")

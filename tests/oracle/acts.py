@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal, get_args
 
 from practice_rules.case import Event
 from practice_rules.language import moments as said
@@ -12,6 +12,9 @@ from tests.oracle.conditions import Truth, all_true, any_true, holds
 from tests.oracle.rows import Row
 from tests.oracle.time import Due, When, ends, not_after, when
 from tests.oracle.world import Trigger, World, listed
+
+Supposed = Literal["the event", "the match"]
+"""What is taken as so where a fact is missing: what an act asks of an event, or that it matches the trigger."""
 
 
 def parts_of(world: World, act: Any) -> list[Any]:
@@ -26,35 +29,58 @@ def parts_of(world: World, act: Any) -> list[Any]:
     return [act]
 
 
-def counts(world: World, act: Any, event: Event, trigger: Trigger | None = None) -> Truth:
-    """Whether an event is the act, for a trigger."""
+def counts(
+    world: World, act: Any, event: Event, trigger: Trigger | None = None, supposed: Supposed | None = None
+) -> Truth:
+    """Whether an event is the act, for a trigger; what is `supposed` is so where that cannot be told."""
     if isinstance(act, str):
         defined = world.pack.definitions.get(act)
         if defined is not None and defined.act is not None:
-            return counts(world, defined.act, event, trigger)
+            return counts(world, defined.act, event, trigger, supposed)
         return event.type == act
     if isinstance(act, said.AnyOfAct):
-        return any_true(counts(world, each, event, trigger) for each in act.any_of)
+        return any_true(counts(world, each, event, trigger, supposed) for each in act.any_of)
     if isinstance(act, said.DefinedAct):
-        own = counts(world, act.definition, event, trigger)
-        return (
-            own and all_true([own, _asked(world, act.where, act.match, event, trigger)])
-            if own is not None
-            else (None if _asked(world, act.where, act.match, event, trigger) is not False else False)
-        )
+        own = counts(world, act.definition, event, trigger, supposed)
+        return all_true([own, _asked(world, act.where, act.match, event, trigger, supposed)])
     if isinstance(act, said.EventAct):
         if event.type not in listed(act.event):
             return False
         if act.about == "trigger" and not linked(world, event, trigger):
             return False
-        return _asked(world, act.where, act.match, event, trigger)
+        return _asked(world, act.where, act.match, event, trigger, supposed)
     if isinstance(act, said.RecordedAct):
         return False  # what the trigger's own writing up does is asked apart
     raise NotImplementedError(type(act).__name__)
 
 
-def _asked(world: World, where: Where | None, match: list[str], event: Event, trigger: Trigger | None) -> Truth:
-    parts = [holds(world.record, where, event)]
+Fit = Literal["surely", "if it is one", "perhaps"]
+"""How well an event fits a trigger; the second: whether it is the act is in doubt, but not that it would be of this."""
+
+FITS = get_args(Fit)
+"""The best first."""
+
+
+def fit(world: World, act: Any, event: Event, trigger: Trigger) -> Fit | None:
+    """How well an event fits a trigger, if it may."""
+    own = counts(world, act, event, trigger)
+    if own is not None:
+        return "surely" if own else None
+    itself = counts(world, act, event, supposed="the match")
+    given = itself is None and counts(world, act, event, trigger, "the event") is True
+    return "if it is one" if given else "perhaps"
+
+
+def _asked(
+    world: World,
+    where: Where | None,
+    match: list[str],
+    event: Event,
+    trigger: Trigger | None,
+    supposed: Supposed | None,
+) -> Truth:
+    itself = holds(world.record, where, event)
+    parts = [True if itself is None and supposed == "the event" else itself]
     for name in match:
         theirs = None if trigger is None else _borne(trigger, name)
         ours = event.attributes.get(name)
@@ -67,7 +93,7 @@ def _asked(world: World, where: Where | None, match: list[str], event: Event, tr
             and (about is trigger.event or _opened(trigger, about))
         ):
             same = True  # what says that it is about the trigger needs no other sign that it is
-        parts.append(same)
+        parts.append(True if same is None and supposed == "the match" else same)
     return all_true(parts)
 
 

@@ -11,12 +11,14 @@ from practice_rules.dates.durations import parse_duration
 from practice_rules.dates.lengths import ByTime, CalendarSpan, Duration, Elapsed, Range, SameDay, WorkingDays
 from practice_rules.language.rules import Deadline, Variation
 from tests.oracle.acts import (
+    FITS,
+    Fit,
     aimed_at,
     applies,
     asks_for_writing_up,
-    counts,
     ending,
     first_of,
+    fit,
     moment_of,
     parts_of,
     past,
@@ -274,7 +276,7 @@ def _match(
         if event in used:
             continue
         aim = aimed_at(world, event, triggers, types)
-        for clear in (True, False):
+        for how in FITS:
             open_duties = [
                 duty
                 for duty in duties
@@ -284,25 +286,25 @@ def _match(
                 and duty.trigger in aim
                 and not duty.standing.gone(moment_of(event))
                 and all(duty.done[other] is not event for other in alike)
-                and _may_serve(world, act, event, duty) is (True if clear else None)
+                and _fit(world, act, event, duty) == how
             ]
             served = _served(rule, open_duties, moment_of(event))
             for duty in served:
-                if clear:
+                if how == "surely":
                     duty.done[number], duty.times[number] = event, moment_of(event)
                 else:
                     duty.maybe[number].append(moment_of(event))
-            if served and clear and rule.discharges == "one":
+            if served and how == "surely" and rule.discharges == "one":
                 used.append(event)
             if served and rule.discharges == "one":
                 break
 
 
-def _may_serve(world: World, act: Any, event: Event, duty: Duty) -> Truth:
-    """Whether an event is the act for a duty; what was done early in a state that is in doubt only may be."""
-    own = counts(world, act, event, duty.trigger)
+def _fit(world: World, act: Any, event: Event, duty: Duty) -> Fit | None:
+    """How well an event fits a duty; what was done early in a state that is in doubt only may."""
     doubted = duty.sure_since is not None and before(moment_of(event), duty.sure_since)
-    return None if own is True and doubted else own
+    found = fit(world, act, event, duty.trigger)
+    return "perhaps" if found and doubted else found
 
 
 def _served(rule: Deadline, duties: list[Duty], moment: When) -> list[Duty]:

@@ -10,9 +10,10 @@ from practice_rules.case import Event
 from practice_rules.language import moments as said
 from practice_rules.language.rules import Lead
 from tests.oracle.acts import (
-    counts,
+    FITS,
     ending,
     first_of,
+    fit,
     in_force,
     moment_of,
     parts_of,
@@ -236,6 +237,7 @@ def _match(
     world: World, rule: Lead, occasions: list[Occasion], number: int, act: Any, used: list[Event], alike: list[int]
 ) -> None:
     kinds = types_of(world, rule.before)
+    one_by_one, together = tuple((each,) for each in FITS), (FITS[:1], FITS[1:])
     for event in world.record.occurred:
         if event in used:
             continue
@@ -244,7 +246,7 @@ def _match(
         target = world.record.named(event.about)
         if not linked and target is not None and target.type in kinds:
             continue
-        for clear in (True, False):
+        for how in one_by_one if rule.discharges == "one" else together:
             able = [
                 each
                 for each in linked or occasions
@@ -252,14 +254,16 @@ def _match(
                 and each.in_any_window(moment)
                 and not (linked and each.served_for_all(number))
                 and not any(event in each.done[other] for other in alike)
-                and counts(world, act, event, each.trigger) is (True if clear else None)
+                and fit(world, act, event, each.trigger) in how
             ]
             free = [each for each in able if not _called_off(each, moment)]
             free = [each for each in free if not all(date.standing.gone(moment) for date in each.dates)]
             served = able if linked else _served(rule, free, number, moment)
             given = False
             for each in served:
-                if clear and all(date.sure_since is None or not_after(date.sure_since, moment) for date in each.dates):
+                if how == ("surely",) and all(
+                    date.sure_since is None or not_after(date.sure_since, moment) for date in each.dates
+                ):
                     each.done[number].append(event)
                     given = True
                 else:

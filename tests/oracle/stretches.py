@@ -57,8 +57,7 @@ def period_named(state: Any) -> Any:
 def lasting(world: World, state: Any) -> list[Run]:
     """The runs of a state over which a rule lasts: those of a period, and the unbroken stretches of any other state."""
     runs = world.runs(state)
-    defined = isinstance(state, str) and state in world.pack.definitions
-    if (of_period(state) and not defined) or not all(run.sure for run in runs):
+    if of_period(world.meant(state)) or not all(run.sure for run in runs):
         return runs
     joined: list[Run] = []
     for run in sorted(runs, key=lambda run: begins(run.start)):
