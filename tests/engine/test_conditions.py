@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from practice_rules.case import Case, Event, Subject
+from practice_rules.dates.days import LeapBirthday
 from practice_rules.engine.conditions import asked, comparable, compile_value, compile_where
 from practice_rules.engine.folding import build_record
 from practice_rules.engine.record import as_moment
@@ -18,11 +19,13 @@ from tests.engine.said import event
 DAY = "2026-03-03"
 
 
-def verdict(where: dict[str, Any], one: Event, *others: Event, born: str | None = None) -> bool | None:
+def verdict(
+    where: dict[str, Any], one: Event, *others: Event, born: str | None = None, leap: LeapBirthday = "1 March"
+) -> bool | None:
     """What a condition says of an event."""
     subject = Subject("c", born=None if born is None else date.fromisoformat(born))
     record = build_record(Case(subject, (one, *others)), as_moment("2026-12-31"), None)
-    condition = compile_where(Where.model_validate(where))
+    condition = compile_where(Where.model_validate(where), leap)
     assert condition is not None
     (happening,) = record.by_type[one.type]
     return condition(record, happening)

@@ -43,9 +43,7 @@ def fact(record: Record, event: Event, name: str) -> Any:
     if name == "time":
         return None if moment.at is None else moment.at.astimezone(LONDON).strftime("%H:%M")
     if name == "age":
-        if record.born is None or record.born > moment.day:
-            return None
-        return years_old(record.born, moment.day, record.leap)
+        return None if record.born is None else years_old(record.born, moment.day, record.leap)
     return event.attributes.get(name)
 
 

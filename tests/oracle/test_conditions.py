@@ -74,7 +74,7 @@ def test_a_condition_is_true_false_or_not_to_be_told_alike_in_engine_and_oracle(
         random = Random(seed)
         where = Where.model_validate(asked(random, random.choice([0, 0, 1, 2])))
         case = Case(Subject("drawn"), (meeting(random, 0), meeting(random, 1)))
-        record, condition = build_record(case, as_moment(AS_OF), None), compile_where(where)
+        record, condition = build_record(case, as_moment(AS_OF), None), compile_where(where, "1 March")
         assert condition is not None
         for happening, event in zip(record.happenings, case.events, strict=True):
             verdict = condition(record, happening)

@@ -288,7 +288,9 @@ def _months_after(born: date, months: int, leap: str) -> date:
 
 
 def years_old(born: date, day: date, leap: str = "1 March") -> int:
-    """How many birthdays have been reached by the end of a day."""
+    """How many birthdays have been reached by the end of a day; fewer than none on a day before birth."""
+    if day < born:
+        return -1
     years = 0
     while birthday(born, Age(12 * (years + 1)), leap) <= day:
         years += 1

@@ -11,7 +11,6 @@ from practice_rules.dates.clock import Due, Moment, in_time
 from practice_rules.dates.deadlines import Clock
 from practice_rules.dates.durations import Duration, DurationProblem, parse_duration
 from practice_rules.engine.compiler import Compiler
-from practice_rules.engine.conditions import compile_where
 from practice_rules.engine.record import Happening, Record, as_moment, end_of
 from practice_rules.engine.settling import Duty
 from practice_rules.language.rules import Variation
@@ -26,7 +25,7 @@ class Agreement:
         self.attribute = variation.attribute
         self.otherwise: Clock | None = None if variation.otherwise is None else compiler.after(variation.otherwise)
         self.only = variation.only
-        self.condition = compile_where(variation.where)
+        self.condition = compiler.where(variation.where)
         self.outer: Clock | None = None if variation.outer is None else compiler.after(variation.outer)
 
     def agreed(self, record: Record) -> list[Happening]:

@@ -9,7 +9,7 @@ from practice_rules.dates.clock import Due, Moment
 from practice_rules.dates.deadlines import Clock
 from practice_rules.engine.chained import compile_breach, compile_done, compile_due
 from practice_rules.engine.compiler import Anchor, Compiler
-from practice_rules.engine.conditions import Condition, compile_where, unrecorded
+from practice_rules.engine.conditions import Condition, unrecorded
 from practice_rules.engine.edges import compile_edges, compile_lasting, unplaced
 from practice_rules.engine.instances import compile_instances, moment_at
 from practice_rules.engine.periods import event_names
@@ -71,7 +71,7 @@ def _shifted(compiler: Compiler, anchor: Anchor, text: Any) -> Anchor:
 
 def _event(compiler: Compiler, text: EventAnchor) -> Anchor:
     types = None if text.event == "any" else event_names(text.event)
-    condition = compile_where(text.where)
+    condition = compiler.where(text.where)
     choose = _chooser(compiler, text)
     inside = None if text.in_ is None else compile_instances(compiler, text.in_)
     attribute, counts = text.date, text.which != "each" or text.in_a_row is not None

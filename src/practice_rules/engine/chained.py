@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from practice_rules.dates.clock import Moment, is_past
 from practice_rules.engine.compiler import Anchor, Compiler
-from practice_rules.engine.conditions import compile_where, unrecorded
+from practice_rules.engine.conditions import unrecorded
 from practice_rules.engine.record import Record
 from practice_rules.engine.rows import BREACHED, UNKNOWN, Row
 from practice_rules.engine.triggers import Trigger, order_of
@@ -66,9 +66,9 @@ def _may_be_breached(row: Row, record: Record) -> bool:
     return row.status == UNKNOWN and row.due is not None and is_past(row.due, record.as_of)
 
 
-def compile_done(_compiler: Compiler, text: DoneAnchor) -> Anchor:
+def compile_done(compiler: Compiler, text: DoneAnchor) -> Anchor:
     """When another rule's obligations are discharged, in time or late."""
-    condition = compile_where(text.where)
+    condition = compiler.where(text.where)
 
     def done(record: Record, _meetings: bool) -> list[Trigger]:
         found = []

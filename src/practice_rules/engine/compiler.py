@@ -16,7 +16,7 @@ from practice_rules.dates.days import birthday, subtract_span
 from practice_rules.dates.deadlines import Clock, compile_after, compile_before
 from practice_rules.dates.durations import Duration
 from practice_rules.engine.acts import Act, Option, Part
-from practice_rules.engine.conditions import compile_where, every
+from practice_rules.engine.conditions import Condition, compile_where, every
 from practice_rules.engine.periods import Instances, compile_period, event_names
 from practice_rules.engine.record import Happening, Record
 from practice_rules.engine.spans import Stretch
@@ -89,6 +89,10 @@ class Compiler:
         day = birthday(born, months=age.months, leap=self.conventions.leap_birthday) + age.days
         return subtract_span(day, age.back) if age.back is not None else day
 
+    def where(self, where: Where | None) -> Condition | None:
+        """A condition on an event, or `None` when there is none and every event will do."""
+        return compile_where(where, self.conventions.leap_birthday)
+
     def period(self, name: str) -> Instances:
         """The runs of a period of the vocabulary."""
         kept = self.kept.get(("period", name))
@@ -97,7 +101,7 @@ class Compiler:
             if period is None:
                 raise CannotCompile(f"no period is called {name!r}")
             kept = self.kept["period", name] = compile_period(
-                name, period, self.calendar, None if period.lasts is None else self.lasting(period.lasts)
+                name, period, self.calendar, None if period.lasts is None else self.lasting(period.lasts), self.where
             )
         return kept  # type: ignore[return-value]  # only this method keeps under "period"
 
@@ -154,7 +158,7 @@ class Compiler:
         if isinstance(text, EventAct):
             wheres = () if text.where is None else (text.where,)
             strict = text.about == "trigger"
-            option = Option(event_names(text.event), compile_where(text.where), wheres, tuple(text.match), strict)
+            option = Option(event_names(text.event), self.where(text.where), wheres, tuple(text.match), strict)
             return Act((Part((option,)),))
         if isinstance(text, DefinedAct):
             return self._narrowed(self.act(text.definition), text.where, tuple(text.match))
@@ -176,7 +180,7 @@ class Compiler:
             return act
         if act.recorded:
             raise CannotCompile("the writing up of the trigger can meet no condition")
-        further = compile_where(where)
+        further = self.where(where)
 
         def narrow(option: Option) -> Option:
             first = option.condition

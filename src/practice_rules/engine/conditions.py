@@ -12,7 +12,7 @@ from datetime import date, datetime
 from typing import Any, TypeAlias
 
 from practice_rules.dates.clock import local_time
-from practice_rules.dates.days import age_on, birthday, subtract_span
+from practice_rules.dates.days import LeapBirthday, age_on, birthday, subtract_span
 from practice_rules.dates.durations import CalendarSpan, DurationProblem, Elapsed, SameDay, WorkingDays, parse_duration
 from practice_rules.engine.record import Happening, Record
 from practice_rules.language.conditions import Scalar, Test, Where
@@ -26,6 +26,12 @@ MISSING: Any = None
 
 NOT_ATTRIBUTES = frozenset({"by", "event_type", "time", "age", "recorded_at"})
 """What a condition may ask for that is no attribute of the event: it is read from elsewhere."""
+
+UNBORN = -1
+"""The age of a child before birth: less than any."""
+
+_EITHER: LeapBirthday = "1 March"
+"""For what does not hang on where a birthday falls: whether a fact is missing."""
 
 
 def every(verdicts: Iterable[Verdict]) -> Verdict:
@@ -149,7 +155,7 @@ def _as_set(value: Any) -> frozenset[str]:
     return value if isinstance(value, frozenset) else frozenset([value])
 
 
-def _reader(name: str) -> Callable[[Record, Happening], Any]:
+def _reader(name: str, leap: LeapBirthday) -> Callable[[Record, Happening], Any]:
     """How to find the value that a condition's key names."""
     if name == "by":
         return lambda _record, happening: happening.by
@@ -160,9 +166,7 @@ def _reader(name: str) -> Callable[[Record, Happening], Any]:
             None if happening.instant is None else local_time(happening.instant).strftime("%H:%M")
         )
     if name == "age":
-        return lambda record, happening: (
-            None if record.born is None else age_on(record.born, max(record.born, happening.day))
-        )
+        return lambda record, happening: None if record.born is None else _years_old(record.born, happening.day, leap)
     if name == "recorded_at":
         return lambda _record, happening: (
             None if happening.recorded is None else date.fromordinal(happening.recorded.day)
@@ -170,32 +174,37 @@ def _reader(name: str) -> Callable[[Record, Happening], Any]:
     return lambda _record, happening: happening.attributes.get(name)
 
 
-def compile_where(where: Where | None) -> Condition | None:
+def _years_old(born: int, day: int, leap: LeapBirthday) -> int:
+    """Completed years of age; before birth less than any age, so that an unborn child is under each and at none."""
+    return UNBORN if day < born else age_on(born, day, leap)
+
+
+def compile_where(where: Where | None, leap: LeapBirthday) -> Condition | None:
     """A condition on an event, or `None` when there is none and every event will do."""
-    return None if where is None else compile_condition(where)
+    return None if where is None else compile_condition(where, leap)
 
 
-def compile_condition(where: Where) -> Condition:
-    """A condition on an event."""
+def compile_condition(where: Where, leap: LeapBirthday) -> Condition:
+    """A condition on an event; ages by where a birthday on 29 February falls in common years (`leap`)."""
     parts: list[Condition] = []
     for name, test in where.tests.items():
-        parts.append(_one(name, test))
+        parts.append(_one(name, test, leap))
     if where.any_of:
-        options = [compile_condition(option) for option in where.any_of]
+        options = [compile_condition(option, leap) for option in where.any_of]
         parts.append(lambda record, event: some(option(record, event) for option in options))
     if where.none_of:
-        refused = [compile_condition(option) for option in where.none_of]
+        refused = [compile_condition(option, leap) for option in where.none_of]
         parts.append(lambda record, event: _not(some(option(record, event) for option in refused)))
     if where.about is not None:
-        parts.append(_about(where.about))
+        parts.append(_about(where.about, leap))
     if len(parts) == 1:
         return parts[0]
     return lambda record, event: every(part(record, event) for part in parts)
 
 
-def _about(where: Where) -> Condition:
+def _about(where: Where, leap: LeapBirthday) -> Condition:
     """A condition on the event that an event is about; unknown when it names none that is in the record."""
-    condition = compile_condition(where)
+    condition = compile_condition(where, leap)
 
     def about(record: Record, event: Happening) -> Verdict:
         target = record.by_key.get(event.about) if event.about is not None else None
@@ -210,14 +219,14 @@ def _not(verdict: Verdict) -> Verdict:
     return None if verdict is None else not verdict
 
 
-def _one(name: str, test: Scalar | list[Scalar] | Test) -> Condition:
+def _one(name: str, test: Scalar | list[Scalar] | Test, leap: LeapBirthday) -> Condition:
     if name == "age" and isinstance(test, Test) and any(isinstance(bound, str) for bound in _bounds(test)):
-        return _at_age(test)
+        return _at_age(test, leap)
     checks = compile_value(test)
     if isinstance(test, Test) and test.includes_all_in is not None:
         return _covers(name, test.includes_all_in, checks)
     if name in NOT_ATTRIBUTES:
-        read = _reader(name)
+        read = _reader(name, leap)
         return lambda record, event: checks(read(record, event))
     return lambda _record, event: checks(event.attributes.get(name))
 
@@ -226,7 +235,7 @@ def _bounds(test: Test) -> tuple[object, ...]:
     return test.under, test.over, test.at_least, test.at_most
 
 
-def _at_age(test: Test) -> Condition:
+def _at_age(test: Test, leap: LeapBirthday) -> Condition:
     """Ages in years and months: whether the event's day is before, on or after the day on which the age is reached."""
     bounds: list[tuple[object, Callable[[int, int], bool]]] = [
         (test.under, operator.lt),
@@ -240,14 +249,14 @@ def _at_age(test: Test) -> Condition:
         if record.born is None:
             return None
         born = record.born
-        return all(keeps(event.day, _reached(born, age)) for age, keeps in parts)
+        return all(keeps(event.day, _reached(born, age, leap)) for age, keeps in parts)
 
     return at_age
 
 
-def _reached(born: int, age: Age) -> int:
+def _reached(born: int, age: Age, leap: LeapBirthday) -> int:
     """The day on which someone born on a day reaches an age."""
-    day = birthday(born, months=age.months) + age.days
+    day = birthday(born, months=age.months, leap=leap) + age.days
     return day if age.back is None else subtract_span(day, age.back)
 
 
@@ -274,8 +283,8 @@ def unrecorded(where: Where, record: Record, happening: Happening) -> list[str]:
     """The facts for want of which a condition cannot be told of an event, as conditions call them."""
     names: list[str] = []
     for name, test in where.tests.items():
-        if _one(name, test)(record, happening) is None:
-            named = _reader(name)(record, happening) is None
+        if _one(name, test, _EITHER)(record, happening) is None:
+            named = _reader(name, _EITHER)(record, happening) is None
             other = test.includes_all_in if isinstance(test, Test) else None
             names.append("date of birth" if name == "age" else name if named or other is None else other)
     for option in (*(where.any_of or ()), *(where.none_of or ())):
@@ -286,10 +295,12 @@ def unrecorded(where: Where, record: Record, happening: Happening) -> list[str]:
     return names
 
 
-def failed_parts(where: Where, record: Record, happening: Happening) -> list[tuple[str, Verdict, Any]]:
+def failed_parts(
+    where: Where, record: Record, happening: Happening, leap: LeapBirthday
+) -> list[tuple[str, Verdict, Any]]:
     """Which of a condition's own tests an event did not clearly pass: its name, false or unknown, the value found."""
-    judged = [(name, _one(name, test)(record, happening)) for name, test in where.tests.items()]
-    return [(name, verdict, _reader(name)(record, happening)) for name, verdict in judged if verdict is not True]
+    judged = [(name, _one(name, test, leap)(record, happening)) for name, test in where.tests.items()]
+    return [(name, verdict, _reader(name, leap)(record, happening)) for name, verdict in judged if verdict is not True]
 
 
 def compile_facts(

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from practice_rules.dates.clock import Moment, day_of, day_start
 from practice_rules.engine.compiler import Compiler
-from practice_rules.engine.conditions import compile_where, unrecorded
+from practice_rules.engine.conditions import unrecorded
 from practice_rules.engine.record import Record
 from practice_rules.engine.spans import EVER, Span, Stretch, meet, outside
 from practice_rules.engine.triggers import Instance
@@ -40,7 +40,7 @@ def _named(name: str, instances: Callable[[Record], list[Instance]]) -> Callable
 
 def filtered(compiler: Compiler, text: PeriodState) -> Callable[[Record], list[Instance]]:
     """A period's runs whose opening event meets a condition."""
-    instances, condition = compiler.period(text.period), compile_where(text.where)
+    instances, condition = compiler.period(text.period), compiler.where(text.where)
     if condition is None:
         return instances
 

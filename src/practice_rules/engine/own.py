@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import TypeAlias
 
 from practice_rules.engine.compiler import Compiler
-from practice_rules.engine.conditions import compile_where, unrecorded
+from practice_rules.engine.conditions import unrecorded
 from practice_rules.engine.record import Record
 from practice_rules.engine.spans import NEVER, Stretch, both, certain, either, join, negated
 from practice_rules.engine.states import due_start
@@ -56,7 +56,7 @@ def compile_own(compiler: Compiler, text: StateText, period: str | None) -> OwnS
 def _own_age(compiler: Compiler, text: LastedState) -> OwnState:
     """While a run has lasted so long, if it is one of those meant (a placement with another provider)."""
     clock, where = compiler.after(text.for_), _where(compiler, text.has_lasted)
-    condition = compile_where(where)
+    condition = compiler.where(where)
 
     def lasted(record: Record, run: Instance) -> Stretch:
         spans = join([(due_start(clock(run.start)), run.end_order)])

@@ -9,11 +9,11 @@ from typing import TypeAlias
 from practice_rules.dates.calendar import Calendar
 from practice_rules.dates.clock import Moment
 from practice_rules.dates.deadlines import Clock
-from practice_rules.engine.conditions import Condition, Verdict, compile_where, some, unrecorded
+from practice_rules.engine.conditions import Condition, Verdict, some, unrecorded
 from practice_rules.engine.record import Happening, Record, end_of, happened_by, sort_key
 from practice_rules.engine.triggers import Instance
 from practice_rules.language.conditions import Where
-from practice_rules.vocabulary.model import Edge, Period
+from practice_rules.vocabulary.model import Period
 
 Instances: TypeAlias = Callable[[Record], list[Instance]]
 
@@ -27,12 +27,21 @@ Side: TypeAlias = list[tuple[frozenset[str], Condition | None, Where | None]]
 """What opens a period, or closes it: event types, each lot with its condition, and how that is written."""
 
 
-def compile_period(name: str, period: Period, calendar: Calendar, clock: Clock | None) -> Instances:
-    """A function from a record to the runs of a period in it, in order of their start."""
+def compile_period(
+    name: str,
+    period: Period,
+    calendar: Calendar,
+    clock: Clock | None,
+    compiled: Callable[[Where | None], Condition | None],
+) -> Instances:
+    """A function from a record to the runs of a period in it, in order of their start; `compiled` reads conditions."""
     if period.by_calendar is not None:
         return lambda _record: term_instances(name, calendar)
     same = tuple(period.same)
-    opening, closing = [_edge(edge) for edge in period.opens], [_edge(edge) for edge in period.closes]
+    opening, closing = [
+        [(frozenset(event_names(edge.event)), compiled(edge.where), edge.where) for edge in edges]
+        for edges in (period.opens, period.closes)
+    ]
     types = frozenset(name for side in (opening, closing) for names, *_ in side for name in names)
 
     def instances(record: Record) -> list[Instance]:
@@ -50,10 +59,6 @@ def _remembered(instances: Instances) -> Instances:
         return known
 
     return recall
-
-
-def _edge(edge: Edge) -> tuple[frozenset[str], Condition | None, Where | None]:
-    return frozenset(event_names(edge.event)), compile_where(edge.where), edge.where
 
 
 def _run_out(found: list[Instance], clock: Clock) -> list[Instance]:

@@ -7,7 +7,8 @@ from typing import TypeAlias
 
 from practice_rules.dates.clock import Moment, in_time, is_past
 from practice_rules.engine.acts import Act
-from practice_rules.engine.conditions import Verdict, asked, compile_where
+from practice_rules.engine.compiler import Compiler
+from practice_rules.engine.conditions import Verdict, asked, compile_condition
 from practice_rules.engine.periods import event_names
 from practice_rules.engine.record import Happening, Record, end_of
 from practice_rules.engine.rows import BREACHED, DUE, LAPSED, MET, UNKNOWN, Row
@@ -28,9 +29,8 @@ class Provided:
     passed, by the last answer by then or, if there was none, the first after it: until then the next may be another.
     """
 
-    def __init__(self, settled: Settled, types: frozenset[str]) -> None:
-        condition = compile_where(settled.where)
-        assert condition is not None
+    def __init__(self, compiler: Compiler, settled: Settled, types: frozenset[str]) -> None:
+        condition = compile_condition(settled.where, compiler.conventions.leap_birthday)
         self.names, self.types = event_names(settled.event), types
         self.condition = condition
         self.facts = tuple(dict.fromkeys(asked(settled.where)))

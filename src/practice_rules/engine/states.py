@@ -252,8 +252,9 @@ def _happened(compiler: Compiler, text: HappenedState) -> State:
     return state
 
 
-def _latest(_compiler: Compiler, text: LatestState) -> State:
-    names, condition = event_names(text.latest), compile_condition(text.where)
+def _latest(compiler: Compiler, text: LatestState) -> State:
+    names = event_names(text.latest)
+    condition = compile_condition(text.where, compiler.conventions.leap_birthday)
 
     def state(record: Record) -> Stretch:
         found = record.of_types(names)

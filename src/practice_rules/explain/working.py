@@ -239,7 +239,7 @@ def _passed_over(compiled: CompiledRule, result: Result) -> list[Considered]:
     where = anchor.where if isinstance(anchor, EventAnchor) else None
     found = []
     for happening in record.of_types(sorted(compiled.needs or ())):
-        failed = lacked(where, record, happening, result.words)
+        failed = lacked(where, record, happening, result.words, compiled.conventions.leap_birthday)
         words = listed(failed) or _not_applied(compiled, record, happening)
         found.append(Considered(happening, False, words))
     return found

@@ -90,7 +90,7 @@ def why_not(
     row: Row, happening: Happening, act: Act, record: Record, siblings: Siblings, words: Vocabulary
 ) -> NearMiss | None:
     """Why an event inside the window did not count; `None` when it did, as one part of the act."""
-    failed, unsure = shortfalls(act, happening, record, words)
+    failed, unsure = shortfalls(act, happening, record, words, row.rule.conventions.leap_birthday)
     if failed:
         return NearMiss(happening, UNSURE if unsure else FAILED, tuple(failed))
     unlike = _unlike(row, happening, act)
@@ -170,7 +170,7 @@ def _last_attempt(row: Row, need: Need, record: Record, words: Vocabulary) -> Ne
     for happening in reversed(record.of_types(act.types)):
         if happening is row.trigger.happening or not happened_by(happening.moment, row.trigger.moment):
             continue
-        failed, unsure = shortfalls(act, happening, record, words)
+        failed, unsure = shortfalls(act, happening, record, words, row.rule.conventions.leap_birthday)
         if failed:
             return NearMiss(happening, UNSURE if unsure else FAILED, tuple(failed))
         if oldest is not None and happening.order < due_start(oldest):

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from practice_rules.dates.clock import human_moment
+from practice_rules.dates.days import LeapBirthday
 from practice_rules.engine.acts import Act
 from practice_rules.engine.record import Happening, Record
 from practice_rules.engine.rows import BREACHED, UNKNOWN, Row, Why
@@ -59,7 +60,9 @@ def act_of(row: Row) -> Act | None:
     return rule_words(row.rule).act
 
 
-def shortfalls(act: Act, happening: Happening, record: Record, words: Vocabulary) -> tuple[list[str], bool]:
+def shortfalls(
+    act: Act, happening: Happening, record: Record, words: Vocabulary, leap: LeapBirthday
+) -> tuple[list[str], bool]:
     """What an event lacked to count for an act, and whether that is only for want of a fact.
 
     Of several ways of doing the act, the one that the event came nearest to speaks. An empty list: it qualifies.
@@ -69,7 +72,7 @@ def shortfalls(act: Act, happening: Happening, record: Record, words: Vocabulary
         for option in part.options:
             if happening.type not in option.types:
                 continue
-            found = [phrase for where in option.wheres for phrase in lacked(where, record, happening, words)]
+            found = [phrase for where in option.wheres for phrase in lacked(where, record, happening, words, leap)]
             if not found:
                 return [], False
             unsure = option.condition is not None and option.condition(record, happening) is None
@@ -84,7 +87,7 @@ def _doubts(row: Row, attempts: Iterable[Happening], record: Record, words: Voca
         return []
     facts = []
     for attempt in attempts:
-        found, _ = shortfalls(act, attempt, record, words)
+        found, _ = shortfalls(act, attempt, record, words, row.rule.conventions.leap_birthday)
         facts += [f"{_plainly(phrase)} ({say_happening(attempt)})" for phrase in found]
     return facts
 
@@ -97,7 +100,9 @@ def _check_failed(row: Row, record: Record, words: Vocabulary) -> str | None:
     rule, happening = row.rule.rule, row.trigger.happening
     if not isinstance(rule, Check):
         return None
-    found = [] if happening is None else lacked(rule.have, record, happening, words)
+    found = []
+    if happening is not None:
+        found = lacked(rule.have, record, happening, words, row.rule.conventions.leap_birthday)
     if not found and rule.while_ is not None:
         found = [f"this did not hold at the time: {say_state(rule.while_)}"]
     return capital(listed(found)) + "." if found else None

@@ -13,7 +13,8 @@ from functools import lru_cache
 from typing import Any
 
 from practice_rules.dates.clock import human_moment
-from practice_rules.engine.conditions import Verdict, compile_where, failed_parts
+from practice_rules.dates.days import LeapBirthday
+from practice_rules.engine.conditions import UNBORN, Verdict, compile_condition, failed_parts
 from practice_rules.engine.record import Happening, Record, as_moment
 from practice_rules.language.conditions import Scalar, Test, Where
 from practice_rules.vocabulary.words import Vocabulary
@@ -144,36 +145,34 @@ def say_where(where: Where | None) -> str:
     return ", ".join(parts)
 
 
-def lacked(where: Where | None, record: Record, happening: Happening, words: Vocabulary) -> list[str]:
+def lacked(
+    where: Where | None, record: Record, happening: Happening, words: Vocabulary, leap: LeapBirthday
+) -> list[str]:
     """What an event did not fulfil, or what is not recorded about it: one phrase for each part of a condition."""
     if where is None:
         return []
     tests = where.tests
     found = [
         _shortfall(name, tests[name], verdict, value, happening.type, words)
-        for name, verdict, value in failed_parts(where, record, happening)
+        for name, verdict, value in failed_parts(where, record, happening, leap)
     ]
     if where.about is not None:
         target = record.by_key.get(happening.about) if happening.about is not None else None
         if target is None:
             found.append("it is not recorded which event it is about")
         else:
-            found += [f"{phrase} ({say_happening(target)})" for phrase in lacked(where.about, record, target, words)]
-    verdicts = [_holds(option, record, happening) for option in where.any_of or ()]
+            phrases = lacked(where.about, record, target, words, leap)
+            found += [f"{phrase} ({say_happening(target)})" for phrase in phrases]
+    verdicts = [compile_condition(option, leap)(record, happening) for option in where.any_of or ()]
     if verdicts and True not in verdicts:
-        options = [listed(lacked(option, record, happening, words)) for option in where.any_of or ()]
+        options = [listed(lacked(option, record, happening, words, leap)) for option in where.any_of or ()]
         found.append(" and, for the alternative, ".join(option for option in options if option))
     for option in where.none_of or ():
-        verdict = _holds(option, record, happening)
+        verdict = compile_condition(option, leap)(record, happening)
         if verdict is not False:
             phrase = say_where(option)
             found.append(f"{phrase}, which rules it out" if verdict else f"it is not recorded whether {phrase}")
     return found
-
-
-def _holds(where: Where, record: Record, happening: Happening) -> Verdict:
-    condition = compile_where(where)
-    return True if condition is None else condition(record, happening)
 
 
 def _shortfall(
@@ -185,6 +184,8 @@ def _shortfall(
     plain = meaning[:1].lower() + meaning[1:]
     if verdict is None or value is None:
         return f"it is not recorded whether {plain}" if truth else f"{in_words(name)} is not recorded"
+    if name == "age" and value == UNBORN:
+        return "it was before the date of birth"
     if truth and isinstance(value, bool):
         return plain if value else denied(plain)
     if isinstance(test, Test) and isinstance(value, frozenset) and test.includes is not None:

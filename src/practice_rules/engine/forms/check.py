@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from practice_rules.dates.clock import Due, is_past
-from practice_rules.engine.conditions import Verdict, compile_where, every, unrecorded
+from practice_rules.engine.conditions import Verdict, every, unrecorded
 from practice_rules.engine.record import Record, span_of
 from practice_rules.engine.rows import BREACHED, DUE, LAPSED, MET, UNKNOWN, Row
 from practice_rules.engine.rule import CompiledRule, Evaluate
@@ -16,7 +16,7 @@ def compile_check(compiled: CompiledRule, rule: Check) -> Evaluate:
     """The evaluator of one check rule."""
     compiler = compiled.compiler
     anchor = compiler.anchor(rule.on)
-    condition = compile_where(rule.have)
+    condition = compiler.where(rule.have)
     state = None if rule.while_ is None else compiler.state(rule.while_)
 
     def evaluate(record: Record) -> list[Row]:

@@ -32,7 +32,7 @@ def compile_deadline(compiled: CompiledRule, rule: Deadline) -> Evaluate:
     anchor, act = compiler.anchor(rule.after), compiler.act(rule.do)
     types = trigger_types(compiler, rule.after)
     duties_for = _compile_duties(compiled, rule, max(1, len(act.parts)))
-    provided = None if rule.provided is None else Provided(rule.provided, types)
+    provided = None if rule.provided is None else Provided(compiled.compiler, rule.provided, types)
     all_at_once = rule.discharges == "all"
 
     def evaluate(record: Record) -> list[Row]:

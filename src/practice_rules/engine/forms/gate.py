@@ -11,7 +11,7 @@ from practice_rules.dates.clock import Moment, day_of
 from practice_rules.dates.deadlines import Clock
 from practice_rules.engine.acts import Act, Part, concerns
 from practice_rules.engine.compiler import Anchor, Compiler, State
-from practice_rules.engine.conditions import Condition, Verdict, compile_where, every
+from practice_rules.engine.conditions import Condition, Verdict, every
 from practice_rules.engine.forms.check import moment_row
 from practice_rules.engine.instances import compile_instances
 from practice_rules.engine.needs import trigger_types
@@ -158,7 +158,7 @@ def _compile_need(compiler: Compiler, need: Need, types: frozenset[str]) -> Comp
         None if need.since is None else compiler.anchor(need.since),
         None if need.in_ is None else compile_instances(compiler, need.in_),
         None if need.only_if is None else compiler.state(need.only_if),
-        compile_where(need.have),
+        compiler.where(need.have),
         types,
     )
 

@@ -73,7 +73,7 @@ def compile_lead(compiled: CompiledRule, rule: Lead) -> Evaluate:
     types = trigger_types(compiler, rule.before)
     dates = _compile_dates(compiled, rule)
     window = _compile_window(compiled, rule)
-    provided = None if rule.provided is None else Provided(rule.provided, types)
+    provided = None if rule.provided is None else Provided(compiled.compiler, rule.provided, types)
     home = compile_home(compiler, rule.belongs_to)
     all_at_once = rule.discharges == "all"
     windowed = rule.at_most is not None
