@@ -8,8 +8,9 @@ from typing import Any
 
 from practice_rules.case import Event
 from practice_rules.language.conditions import Test, Where
+from practice_rules.language.words import read_age
 from tests.oracle.record import Record
-from tests.oracle.time import LONDON, when, years_old
+from tests.oracle.time import LONDON, birthday, when, years_old
 
 Truth = bool | None
 
@@ -51,7 +52,10 @@ def holds(record: Record, where: Where | None, event: Event) -> Truth:
     """Whether a condition is true of an event."""
     if where is None:
         return True
-    parts: list[Truth] = [passes(fact(record, event, name), test) for name, test in where.tests.items()]
+    parts: list[Truth] = [
+        _aged(record, event, test) if name == "age" and _in_words(test) else passes(fact(record, event, name), test)
+        for name, test in where.tests.items()
+    ]
     for name, test in where.tests.items():
         if isinstance(test, Test) and test.includes_all_in is not None:
             mine, theirs = fact(record, event, name), fact(record, event, test.includes_all_in)
@@ -64,6 +68,27 @@ def holds(record: Record, where: Where | None, event: Event) -> Truth:
         about = record.named(event.about)
         parts.append(None if about is None else holds(record, where.about, about))
     return all_true(parts)
+
+
+def _in_words(test: Any) -> bool:
+    """Whether an age is asked for in words (weeks, years and months), and not as a number of years."""
+    return isinstance(test, Test) and any(isinstance(getattr(test, name), str) for name in AGES)
+
+
+AGES = {
+    "under": lambda day, reached: day < reached,
+    "over": lambda day, reached: day > reached,
+    "at_least": lambda day, reached: day >= reached,
+    "at_most": lambda day, reached: day <= reached,
+}
+
+
+def _aged(record: Record, event: Event, test: Test) -> Truth:
+    """Whether the day of an event is before, on or after that on which an age in words is reached."""
+    if record.born is None:
+        return None
+    day, asked = when(event.at).day, {name: getattr(test, name) for name in AGES if getattr(test, name) is not None}
+    return all(AGES[name](day, birthday(record.born, read_age(age), record.leap)) for name, age in asked.items())
 
 
 def passes(value: Any, test: Any) -> Truth:

@@ -101,10 +101,10 @@ class Forms:
                 [["5 working days", "10 working days"], ["1 week", "2 weeks", "1 month"]]
             )
         elif pick == 6:
-            rule["belongs_to"] = self.random.choice(PERIODS)
+            rule["belongs_to"] = self.random.choice([*PERIODS, "on_a_plan"])
         rule["do"] = self.act()
         if pick != 6 and self._one_in(4):
-            rule["belongs_to"] = self.random.choice(PERIODS)
+            rule["belongs_to"] = self.random.choice([*PERIODS, "on_a_plan"])
         if self._one_in(4):
             early = ["5 working days", "2 weeks", "any time", self.random.choice(PERIODS), self._state()]
             rule["early"] = self.random.choice(early)
@@ -193,7 +193,7 @@ class Forms:
         if self._one_in(6):
             rule["discharges"] = "all"
         if self._one_in(6):
-            rule["belongs_to"] = self.random.choice(PERIODS)
+            rule["belongs_to"] = self.random.choice([*PERIODS, "on_a_plan"])
         if self._one_in(8):
             rule["provided"] = self._provided()
         return rule

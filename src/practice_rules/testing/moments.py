@@ -33,6 +33,7 @@ WHERES: dict[str, tuple[Said, ...]] = {
         {"age": {"at_least": 5, "at_most": 15}},
         {"time": {"earlier_than": "13:00"}},
         {"time": {"later_than": "09:30"}, "age": {"over": 4}},
+        {"age": {"at_least": "260 weeks"}},
     ),
     "core_group.held": (
         {"attended_by": {"includes_any": ["police", "health"]}},
@@ -89,7 +90,7 @@ def an_event(random: Random, kind: str, *, often: int = 3) -> str | Said:
 
 
 def an_age(random: Random) -> str:
-    return random.choice(["5 years", "16 years", "15 years 9 months", "6 months before 16", "18 years"])
+    return random.choice(["5 years", "16 years", "15 years 9 months", "6 months before 16", "18 years", "260 weeks"])
 
 
 def a_state(random: Random, depth: int = 2) -> str | Said:
@@ -99,7 +100,14 @@ def a_state(random: Random, depth: int = 2) -> str | Said:
         return random.choice(PERIODS)
     if kind == 3:
         return {
-            "age": random.choice([{"under": "5 years"}, {"from": "16 years"}, {"from": "5 years", "under": "16 years"}])
+            "age": random.choice(
+                [
+                    {"under": "5 years"},
+                    {"from": "16 years"},
+                    {"from": "5 years", "under": "16 years"},
+                    {"from": "260 weeks", "under": "270 weeks"},
+                ]
+            )
         }
     if kind == 4:
         return {"period": "placement", "where": random.choice(WHERES["placement.started"])}
