@@ -109,6 +109,13 @@ PLACED = event("placement.started", "2026-03-09", placement_id="p")
              event("placement.started", "2026-04-02", placement_id="r")],
             ["2026-03-09", "2026-04-02"],
         ),
+        (
+            # The placement that began last is the first to end.
+            "{end_of: placement, in: placement, which: first}",
+            [event("placement.started", "2026-03-03", placement_id="p"), event("placement.started", "2026-03-09", placement_id="q"),
+             event("placement.ended", "2026-03-10", placement_id="q"), event("placement.ended", "2026-03-19", placement_id="p")],
+            ["2026-03-10", "2026-03-10"],
+        ),
         ("{lasting: looked_after, for: 1 week}", [CARE, OUT, AGAIN], ["2026-03-09", "2026-04-08"]),
         ("{lasting: looked_after, for: 18 days}", [CARE, OUT], ["2026-03-20"]),
         ("{lasting: looked_after, for: 19 days}", [CARE, OUT], []),

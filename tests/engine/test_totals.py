@@ -122,3 +122,13 @@ def test_from_when_until_when_a_total_is_reached(total: str, stays: list[tuple[s
 def test_what_has_always_been_so_is_counted_from_the_first_day_of_the_record() -> None:
     found = stretch("{total: {not: looked_after}, at_least: 3 days}", [event("visit.made", "2026-03-02")])
     assert said(found.sure) == [("2026-03-04", None)]
+
+
+def test_what_has_always_been_possible_is_counted_from_the_first_day_and_what_was_sure_before_it_too() -> None:
+    # Four years old until 2 January 2021, five years before the record; whether disabled, nobody wrote down.
+    state = "{any_of: [{age: {from: 4 years, under: 5 years}}, {subject: {disabled: true}}]}"
+    visit = [event("visit.made", "2026-03-02")]
+    found = stretch(f"{{total: {state}, at_least: 3 days}}", visit, born="2016-01-02")
+    assert (said(found.sure), said(found.possible)) == ([("2020-01-04", None)], [("2020-01-04", None)])
+    found = stretch(f"{{total: {state}, at_least: 3 days, since: 5 years}}", visit, born="2016-01-02")
+    assert (said(found.sure), said(found.possible)) == ([], [("2026-03-04", None)])

@@ -201,7 +201,7 @@ def _ends(world: World, state: Any) -> list[Trigger]:
     found: list[tuple[Run, Truth]] = []
     for pieces in [] if world.hangs_on_an_age(state) else world.all_stretches(state):
         found += [(piece, None) for piece in pieces[:-1] if piece.sure] + [(pieces[-1], pieces[-1].sure)]
-    return [Trigger(run.over, run.closing, sure, None, run) for run, sure in found if run.over is not None]
+    return in_turn([Trigger(run.over, run.closing, sure, None, run) for run, sure in found if run.over is not None])
 
 
 def _lasting(world: World, anchor: said.LastingAnchor) -> list[Trigger]:

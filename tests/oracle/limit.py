@@ -14,6 +14,7 @@ from tests.oracle.quota import windows
 from tests.oracle.rows import Row
 from tests.oracle.stretches import applies_at, cut, lasting
 from tests.oracle.time import LONG_AGO, ONE_DAY, Counting, Due, Run, When, begins, day_or_instant, ends, not_after, when
+from tests.oracle.totals import from_the_record
 from tests.oracle.world import Trigger, World
 
 
@@ -178,7 +179,7 @@ def _rolling(world: World, rule: Limit, home: Run) -> list[Row]:
 
 def _spent(world: World, state: Any) -> list[Run]:
     """The stretches of a state of which the days are added up; what the source does not show may be any day."""
-    runs = lasting(world, state)
+    runs = from_the_record(world, lasting(world, state))
     shown = runs or world.truth(state, begins(world.as_of)) is not None
     return runs if shown else [Run(day_or_instant(LONG_AGO), None, None, None)]
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from practice_rules.dates.lengths import CalendarSpan
 from practice_rules.language import moments as said
 from tests.oracle.conditions import Truth, opposite
-from tests.oracle.time import ONE_DAY, Counting, When, birthday
+from tests.oracle.time import LONG_AGO, ONE_DAY, Counting, Run, When, begins, birthday, ends
 
 if TYPE_CHECKING:
     from tests.oracle.world import World
@@ -99,6 +100,7 @@ def _days(world: World, total: Any) -> Iterator[tuple[date, Truth]]:
     runs = world.foreseen(total.total) or world.unseen(total.total)
     if world.record.empty:
         runs = [run for run in runs if world.has_begun(run)]
+    runs = from_the_record(world, runs)
     since = None if total.since is None or born is None else birthday(born, total.since, world.record.leap)
     day = min((world.since(run).day for run in runs), default=last)
     if since is not None:
@@ -108,3 +110,18 @@ def _days(world: World, total: Any) -> Iterator[tuple[date, Truth]]:
         truth: Truth = False if not touching else (True if True in touching else None)
         yield day, None if truth and total.since is not None and since is None else truth
         day += ONE_DAY
+
+
+def from_the_record(world: World, runs: list[Run]) -> list[Run]:
+    """Stretches to add up, of which what has always been possible, surely or not, only may count from the first day on."""
+    reached, found, first = LONG_AGO, [], When(world.record.first_day)
+    for run in sorted(runs, key=lambda run: begins(run.start)):
+        always = begins(run.start) <= reached
+        reached = (
+            max(reached, datetime.max.replace(tzinfo=UTC) if run.end is None else ends(run.end)) if always else reached
+        )
+        if run.sure or not always or begins(run.start) > begins(first):
+            found.append(run)
+        elif run.end is None or ends(run.end) > begins(first):
+            found.append(replace(run, start=first))
+    return found

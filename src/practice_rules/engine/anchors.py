@@ -15,7 +15,7 @@ from practice_rules.engine.instances import compile_instances, moment_at
 from practice_rules.engine.periods import event_names
 from practice_rules.engine.picking import copied, last_to_come, missing_of, once_each, standing_at, when_full
 from practice_rules.engine.record import Happening, Record
-from practice_rules.engine.totals import compile_total
+from practice_rules.engine.totals import compile_total, counted
 from practice_rules.engine.triggers import Instance, Trigger, date_in, order_of
 from practice_rules.language.conditions import Where
 from practice_rules.language.moments import (
@@ -294,10 +294,11 @@ def _total(compiler: Compiler, text: TotalAnchor) -> Anchor:
 
     def totals(record: Record, _meetings: bool) -> list[Trigger]:
         stretch = state(record)
-        possible = [span[0] for span in reached(record, stretch.possible)]
+        surely, possibly = counted(record, stretch)
+        possible = [span[0] for span in reached(record, possibly)]
         if text.since is not None and record.born is None:
             return [unplaced(record, "date of birth")] if possible and possible[0] < record.now else []
-        sure = [span[0] for span in reached(record, stretch.sure)]
+        sure = [span[0] for span in reached(record, surely)]
         # Where it may have been reached before it surely was, either may be the day.
         found = [Trigger(moment_at(at)) for at in sure if at in possible]
         doubtful = sorted(set(sure) ^ set(possible))

@@ -24,7 +24,7 @@ from practice_rules.engine.spans import (
     join,
     negated,
 )  # fmt: skip
-from practice_rules.engine.totals import compile_total
+from practice_rules.engine.totals import compile_total, counted
 from practice_rules.engine.triggers import Trigger
 from practice_rules.language.moments import (
     AgeState,
@@ -285,10 +285,11 @@ def _total(compiler: Compiler, text: TotalState) -> State:
 
     def state(record: Record) -> Stretch:
         stretch = base(record)
-        sure, missing = join(reached(record, stretch.sure)), stretch.missing
+        surely, possibly = counted(record, stretch)
+        sure, missing = join(reached(record, surely)), stretch.missing
         if text.since is not None and record.born is None:
             sure, missing = NEVER, (*missing, "date of birth")
-        found = Stretch(sure, join(reached(record, stretch.possible)), missing)
+        found = Stretch(sure, join(reached(record, possibly)), missing)
         return found if text.at_least is not None else negated(found)
 
     return state

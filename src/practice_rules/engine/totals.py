@@ -13,7 +13,7 @@ from practice_rules.dates.clock import day_of, day_start
 from practice_rules.dates.days import add_span
 from practice_rules.dates.durations import CalendarSpan, Duration, Elapsed, WorkingDays
 from practice_rules.engine.record import Record
-from practice_rules.engine.spans import EVER, Span, Spans, join
+from practice_rules.engine.spans import EVER, Span, Spans, Stretch, join
 from practice_rules.language.words import Age
 
 if TYPE_CHECKING:
@@ -83,6 +83,12 @@ def from_the_first_day(record: Record, spans: Spans) -> Spans:
     return ((day_start(record.first_day), spans[0][1]), *spans[1:])
 
 
+def counted(record: Record, state: Stretch) -> tuple[Spans, Spans]:
+    """What of a state is added up: surely, and possibly. What is sure is possible too, also before the record began."""
+    sure, possible = (from_the_first_day(record, spans) for spans in (state.sure, state.possible))
+    return sure, join((*sure, *possible))
+
+
 FORESEEN = 800
 """How many days after `as_of` are added up: what goes on is foreseen, so that no date moves as the days pass."""
 
@@ -90,12 +96,11 @@ FORESEEN = 800
 def compile_total(
     compiler: Compiler, threshold: Duration, since: Age | None, in_each: str | None, in_any: Duration | None
 ) -> Callable[[Record, Spans], list[Span]]:
-    """When the days spent in some spans add up to a threshold: from the day that reaches it, in each window anew."""
+    """When the days in some `counted` spans add up to a threshold: from the day that reaches it, in each window anew."""
     needed = days_in(threshold)
 
     def reached(record: Record, spans: Spans) -> list[Span]:
         first = 1 if since is None or record.born is None else compiler.age_day(record.born, since)
-        spans = from_the_first_day(record, spans)
         last = record.as_of.day + FORESEEN
         if in_any is None and in_each is None:
             on = _reached_on(spans, first, last, needed)

@@ -21,7 +21,7 @@ from practice_rules.engine.rule import CompiledRule, Evaluate
 from practice_rules.engine.runs import compile_runs
 from practice_rules.engine.settling import finish
 from practice_rules.engine.spans import EVER, Stretch, both
-from practice_rules.engine.totals import covered_days, days_in, from_the_first_day
+from practice_rules.engine.totals import counted, covered_days, days_in
 from practice_rules.engine.triggers import Instance, Trigger
 from practice_rules.language.rules import Limit
 
@@ -294,8 +294,7 @@ def _total(compiled: CompiledRule, rule: Limit) -> Evaluate:
         rows: list[Row] = []
         for run in [_whole(record)] if bounds is None else bounds(record):
             last = record.as_of.day if run.end is None else min(run.end.day, record.as_of.day)
-            counted = [from_the_first_day(record, spans) for spans in (held.sure, held.possible)]
-            sure, possible = (covered_days(spans, run.start.day, last) for spans in counted)
+            sure, possible = (covered_days(spans, run.start.day, last) for spans in counted(record, held))
             sure = sure if run.certain else []
             if stretch is not None:
                 overs = [_over_rolling(days, most, stretch) for days in (sure, possible)]
