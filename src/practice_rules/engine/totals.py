@@ -96,7 +96,7 @@ FORESEEN = 800
 def compile_total(
     compiler: Compiler, threshold: Duration, since: Age | None, in_each: str | None, in_any: Duration | None
 ) -> Callable[[Record, Spans], list[Span]]:
-    """When the days in some `counted` spans add up to a threshold: from the day that reaches it, in each window anew."""
+    """When the days in some `counted` spans come to a threshold: from the day that reaches it, in each window anew."""
     needed = days_in(threshold)
 
     def reached(record: Record, spans: Spans) -> list[Span]:
