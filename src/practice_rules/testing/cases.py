@@ -222,9 +222,11 @@ def random_case(random: Random, pack: PackFile, vocabulary: Vocabulary, max_even
     drawn = drawn if random.randrange(8) else _correcting_one_another(drawn)
     born = None
     if random.randrange(5):
-        born = random.choice([date(2009, 1, 1), date(2020, 1, 1), date(2008, 2, 29)]) + timedelta(
+        born = random.choice([date(2009, 1, 1), date(2020, 1, 1), date(2008, 2, 29), date(2020, 2, 29)]) + timedelta(
             random.randrange(500) * random.randrange(2)
         )
+        if not random.randrange(6):  # about when something happened: an unborn child, or a baby
+            born = random.choice(days) + timedelta(random.randrange(-60, 61))
     told = [name for name in sorted(words & set(vocabulary.subject_facts)) if random.randrange(3)]
     facts = {name: _drawn_fact(random, name, vocabulary.subject_facts[name], words) for name in told}
     kinds = sorted(

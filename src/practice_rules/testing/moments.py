@@ -34,6 +34,8 @@ WHERES: dict[str, tuple[Said, ...]] = {
         {"time": {"earlier_than": "13:00"}},
         {"time": {"later_than": "09:30"}, "age": {"over": 4}},
         {"age": {"at_least": "260 weeks"}},
+        {"age": {"at_least": 0}},
+        {"none_of": [{"age": {"under": "6 weeks"}}]},
     ),
     "core_group.held": (
         {"attended_by": {"includes_any": ["police", "health"]}},
