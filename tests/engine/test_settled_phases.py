@@ -312,3 +312,25 @@ def test_the_first_interval_of_a_series_that_starts_with_an_event_runs_from_that
     assert the_row(pack, events[:2], "2026-03-09").standard == ("SAI-002",)
     assert owed(pack, events, "2026-03-11") == ["met 2026-03-11", "due 2026-04-21"]
     assert owed(pack, events[:1], "2026-03-31") == []
+
+
+# which fact is missing
+
+
+def test_whether_a_visit_is_of_the_placement_is_asked_of_what_opened_it_and_not_of_the_visit_before() -> None:
+    pack = pack_of(
+        """
+        form: series
+        while: placement
+        every: 1 month
+        do: {event: visit.made, match: [placement_id]}
+        """
+    )
+    nobody_wrote_which = event("placement.started", "2026-01-05", id="e0")
+    history = [
+        nobody_wrote_which,
+        event("visit.made", "2026-01-19", about="e0", placement_id="p1"),
+        event("visit.made", "2026-02-02", placement_id="p1"),
+    ]
+    row = evaluation(pack, history, "2026-02-27").rows[-1]
+    assert (row.status, row.missing) == ("unknown", ("placement_id",))

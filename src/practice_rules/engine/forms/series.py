@@ -292,7 +292,8 @@ class _Walk:
             row.status = MET
         elif maybes:
             row.status, row.because = UNKNOWN, ("attempt", tuple(maybes))
-            row.missing = self.act.missing_on(record, maybes, trigger)
+            # Whether an act counts in the run is asked of what opened the run, and not of the act before.
+            row.missing = self.act.missing_on(record, maybes, self.run.at(self.run.start, None))
         elif lapsed is not None:
             row.status, row.ended, row.because = LAPSED, lapsed[0], ("ended", lapsed[1])
             row.done = None
