@@ -172,3 +172,19 @@ def test_two_events_about_two_entries_of_one_meeting_are_linked() -> None:
     assert owed(pack, [*meeting, shared, event("chronology.updated", "2026-03-10", about="c2")], "2026-03-11") == [
         "met 2026-03-16"
     ]
+
+
+def test_a_closing_does_away_with_no_date_on_which_the_meeting_was_held_though_it_had_been_moved_since() -> None:
+    pack = one_line(
+        "{form: lead, before: icpc.held, at_least: 2 working days, do: conference_report.shared, "
+        "lapses_when: [case.closed]}"
+    )
+    moved_too_late = planned("2026-03-23", id="c2", replaces="c1", recorded_at="2026-03-23")
+    history = [FIRST, event("case.closed", "2026-03-17"), moved_too_late]
+    assert owed(pack, history, "2026-03-31") == ["lapsed 2026-03-20", "breached 2026-03-19"]
+    held = event("icpc.held", "2026-03-24")
+    assert owed(pack, [*history, held], "2026-03-31") == [
+        "breached 2026-03-20",
+        "breached 2026-03-19",
+        "breached 2026-03-20",
+    ]

@@ -303,7 +303,7 @@ def _lead_date(world: World, rule: Lead, anchor: When) -> Due:
 def _row(world: World, rule: Lead, occasion: Occasion, each: Date) -> Row:
     due, end = each.due, None
     opening = _opening(occasion, each)
-    if not (each is occasion.standing and occasion.held):
+    if not (occasion.held and each.when.day == occasion.when.day):
         end = ending(world, rule, Trigger(opening, occasion.event), own=rule.lapses_when is not None)
     cancelled = occasion.cancelled
     if cancelled is not None and each.current:
