@@ -437,3 +437,15 @@ def test_dates_of_two_schedules_that_fall_on_one_day_are_told_apart_where_one_of
     ]
     fourth = [each for each in owed(pack, events, "2026-03-31") if each.endswith("2026-03-30")]
     assert sorted(fourth) == ["breached 2026-03-30", "unknown 2026-03-30"]
+
+
+def test_a_limit_in_a_year_is_one_obligation_though_its_first_day_is_in_doubt() -> None:
+    """Nobody wrote down what was ordered: the first approval may have ended with it, or run into the new year."""
+    pack = pack_of("form: limit\nof: temporary_approval\nno_more_than: 60 days\nin: calendar_year")
+    events = [
+        event("temporary_approval.given", "2025-12-01", placement_id="p1"),
+        event("court_order.made", "2025-12-22"),
+        event("temporary_approval.given", "2026-03-09", placement_id="p2"),
+    ]
+    rows = evaluation(pack, events, "2026-03-17").rows
+    assert [(row.status, row.missing) for row in rows] == [("met", ()), ("unknown", ("order of court_order.made",))]

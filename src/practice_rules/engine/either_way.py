@@ -50,7 +50,7 @@ def _ways(number: int) -> Iterator[tuple[bool, ...]]:
 
 def _by_name(rows: list[Row]) -> dict[Hashable, Row]:
     """Obligations by what tells them apart: rule, what set them off (or opened their period), when they open, and their
-    number among those."""
+    number among those. A limit in a window is told apart by that: which of its days count first may be in doubt."""
     found: dict[Hashable, Row] = {}
     alike: Counter[Hashable] = Counter()
     for row in rows:
@@ -59,7 +59,8 @@ def _by_name(rows: list[Row]) -> dict[Hashable, Row]:
             event, part = event or (None if period is None else period.opener), 0
         elif event is None and row.trigger.edge is not None:
             event = row.trigger.edge.opener
-        name = (row.rule.id, row.trigger.moment, None if event is None else id(event.event), row.opens, part)
+        said = (row.trigger.moment, None if event is None else id(event.event), row.opens, part)
+        name = (row.rule.id, said if row.window is None else row.window)
         found[name, alike[name]] = row
         alike[name] += 1
     return found

@@ -36,11 +36,13 @@ class Row:
     what it is about; `missing` the facts that are not recorded; `length` the time allowed, for saying how late.
     `part` numbers milestones, and the versions of a meeting that was moved; `home` is the run of the period that a
     deadline belongs to. `held` is when a check or a gate was judged and found to hold, even if only perhaps asked for.
+    `window` is the first day of the window in which a limit adds up days.
     """
 
     __slots__ = (
         "because", "by_day", "done", "due", "ended", "evidence", "held", "home", "length", "missed", "missing", "opens",
         "part", "phase", "plain_due", "plain_status", "remedied", "rule", "standard", "status", "trigger", "waived",
+        "window",
     )  # fmt: skip
 
     def __init__(
@@ -71,6 +73,7 @@ class Row:
         self.plain_due: Due | None = None
         self.plain_status: Status | None = None
         self.missed = 0
+        self.window: int | None = None
         self.evidence: tuple[Happening, ...] = ()
         self.waived: Happening | None = None
         self.by_day = False

@@ -304,7 +304,9 @@ def _total(compiled: CompiledRule, rule: Limit) -> Evaluate:
             for first, end in windows(record, run) if possible else ():
                 inside, maybe = ([day for day in days if first <= day <= end] for days in (sure, possible))
                 over, may = (days[most] if len(days) > most else None for days in (inside, maybe))
-                rows += _total_row(compiled, run, inside, maybe, over, may, held.missing)
+                for row in _total_row(compiled, run, inside, maybe, over, may, held.missing):
+                    row.window = first
+                    rows.append(row)
         return rows
 
     return evaluate
