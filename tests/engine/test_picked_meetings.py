@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from practice_rules.case import Coverage, Event, EventCoverage
+from practice_rules.dates import iso
 from tests.engine.said import evaluation, event, moment, owed, pack_of
 
 REVIEW = "looked_after_review.held"
@@ -126,3 +127,19 @@ def test_a_source_need_show_a_duty_without_a_date_no_longer_than_to_the_end_of_i
         event("case.closed", "2026-03-16"),
     ]
     assert [row.status for row in evaluation(pack, events, "2026-04-30", coverage=source).rows] == ["breached"]
+
+
+def test_the_end_of_a_total_in_two_periods_at_once_sets_a_duty_off_once() -> None:
+    pack = pack_of(
+        "form: deadline\n"
+        "after: {end_of: {total: child_protection_plan, in_each: financial_year, under: 1 month}, which: each, "
+        "in: temporary_approval}\n"
+        "do: visit.made"
+    )
+    approved = [
+        event("temporary_approval.given", "2025-12-16", placement_id="p1"),
+        event("temporary_approval.given", "2026-01-13", placement_id="p2"),
+    ]
+    started = event("child_protection_plan.started", "2025-12-05")
+    rows = evaluation(pack, [*approved, started], "2026-06-22").rows
+    assert [iso(row.opens.day) for row in rows] == ["2026-01-02", "2026-04-29"]

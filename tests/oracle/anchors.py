@@ -137,7 +137,7 @@ def _chosen(world: World, found: list[Trigger], anchor: Any) -> list[Trigger]:
         if isinstance(anchor, said.EventAnchor):
             inside = [replace(each, run=home) for each in inside]
         picked += _which(world, inside, anchor, home)
-    return picked if anchor.which != "each" else once_each(picked[::-1])
+    return picked if anchor.which != "each" else once_each(picked[::-1], of_one_anchor=True)
 
 
 def _which(world: World, found: list[Trigger], anchor: Any, home: Run | None) -> list[Trigger]:

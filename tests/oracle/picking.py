@@ -122,12 +122,13 @@ def counted(found: list[Trigger], step: Callable[[Any, Trigger], tuple[Any, bool
     return picked
 
 
-def once_each(found: list[Trigger]) -> list[Trigger]:
-    """The same event at the same moment, once."""
+def once_each(found: list[Trigger], *, of_one_anchor: bool = False) -> list[Trigger]:
+    """The same event at the same moment, once; of one anchor, what no event brings (the end of a total) too."""
     kept: list[Trigger] = []
     for trigger in found:
         twin = next((each for each in kept if each.event is trigger.event and each.when == trigger.when), None)
-        if twin is None or (trigger.event is None and (trigger.run is None or trigger.run is not twin.run)):
+        same = twin is not None and trigger.run is twin.run and (trigger.run is not None or of_one_anchor)
+        if twin is None or (trigger.event is None and not same):
             kept.append(replace(trigger))
         elif trigger.sure:
             twin.sure = True

@@ -84,15 +84,18 @@ def length(fast: FastRow, ready: CompiledRule) -> Duration | None:
 
 def missed(fast: FastRow, ready: CompiledRule, as_of: Moment) -> int:
     """How many intervals ran out before the act, the end of the period or `as_of`: the one that was due, and as many
-    as fit after it."""
+    as fit after it. One that ran out on the day of the end had lapsed."""
     assert isinstance(ready.rule, Series) and ready.rule.every is not None
     clock = ready.compiler.after(ready.rule.every)
-    until_event = fast[4] or fast[5]
-    until = None if until_event is None else moment(until_event)
+    act, ended = fast[4], fast[5]
     due, count = fast[3], 1
     while count < MANY:
         due = clock(Moment(due.day, due.instant))
-        if not is_past(due, as_of) if until is None else in_time(until, due):
+        if act is not None:
+            over = not in_time(moment(act), due)
+        else:
+            over = is_past(due, as_of) if ended is None else ended[4] > due.day
+        if not over:
             break
         count += 1
     return count
